@@ -1,0 +1,127 @@
+/**
+ * The sidebar's picture of the calls: signals over what the background sends. Entries sit in chunks of fixed
+ * indexes, each with a signal of its own, so that a line costs the same in a call of ten and of twenty thousand.
+ */
+import { batch, computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import type { CallChange, Status, ToSidebar } from '../../utils/messaging/sidebar-port.ts';
+import type { CallSummary, Entry } from '../../utils/transcript/call.ts';
+import { isSameSpeaker } from '../../utils/transcript/turns.ts';
+
+export const ENTRIES_A_CHUNK = 50;
+
+export type Chunk = {
+  /** Entries `number · 50` and on. */
+  number: number;
+  entries: Signal<readonly Entry[]>;
+  /** The chunk begins inside a turn, whose label stands in the chunk before. */
+  continues: boolean;
+};
+
+export type CallModel = {
+  summary: Signal<CallSummary>;
+  chunks: Signal<readonly Chunk[]>;
+  /** Entries before this one are no longer kept. */
+  firstIndex: Signal<number>;
+};
+
+export type SidebarModel = {
+  status: ReadonlySignal<Status | undefined>;
+  /** In the order in which they began. */
+  calls: ReadonlySignal<readonly CallModel[]>;
+  shown: ReadonlySignal<CallModel | undefined>;
+  show(callId: string): void;
+  take(message: ToSidebar): void;
+};
+
+export function createSidebarModel(): SidebarModel {
+  const status = signal<Status>();
+  const calls = signal<readonly CallModel[]>([]);
+  const chosenId = signal<string>();
+  const shown = computed(() => calls.value.find(({ summary }) => summary.value.id === chosenId.value));
+
+  function take(message: ToSidebar): void {
+    switch (message.type) {
+      case 'reset':
+        calls.value = [];
+        status.value = message.status;
+        return;
+      case 'status':
+        status.value = message.status;
+        return;
+      case 'changes':
+        for (const change of message.calls) takeChange(change);
+        if (message.forgotten.length > 0) {
+          calls.value = calls.value.filter(({ summary }) => !message.forgotten.includes(summary.value.id));
+        }
+        chooseIfFree();
+    }
+  }
+
+  function takeChange(change: CallChange): void {
+    const known = calls.value.find(({ summary }) => summary.value.id === change.call.id);
+    const call = known ?? createCall(change.call);
+    call.summary.value = change.call;
+    if (call.firstIndex.value !== change.firstIndex) dropBefore(call, change.firstIndex);
+    putEntries(call, change.entries);
+    if (known === undefined) {
+      const startedAt = ({ summary }: CallModel) => summary.value.startedAtMs;
+      calls.value = [...calls.value, call].sort((one, other) => startedAt(one) - startedAt(other));
+    }
+  }
+
+  /** What is being read stays: the choice moves on by itself only from an ended call to a live one. */
+  function chooseIfFree(): void {
+    if (shown.value?.summary.value.phase === 'live') return;
+    const live = calls.value.findLast(({ summary }) => summary.value.phase === 'live');
+    const next = live ?? shown.value ?? calls.value.at(-1);
+    chosenId.value = next?.summary.value.id;
+  }
+
+  return {
+    status,
+    calls,
+    shown,
+    show: (callId) => {
+      chosenId.value = callId;
+    },
+    take: (message) => batch(() => take(message)),
+  };
+}
+
+function createCall(summary: CallSummary): CallModel {
+  return { summary: signal(summary), chunks: signal([]), firstIndex: signal(0) };
+}
+
+function putEntries(call: CallModel, entries: readonly Entry[]): void {
+  const byChunk = Map.groupBy(entries, ({ index }) => Math.floor(index / ENTRIES_A_CHUNK));
+  for (const [number, changed] of byChunk) putInto(chunkOf(call, number, changed[0]), changed);
+}
+
+function chunkOf(call: CallModel, number: number, first: Entry | undefined): Chunk {
+  const known = call.chunks.value.findLast((chunk) => chunk.number === number);
+  if (known !== undefined) return known;
+  const before = call.chunks.value.findLast((chunk) => chunk.number === number - 1)?.entries.value.at(-1);
+  const continues = before?.kind === 'line' && first?.kind === 'line' && isSameSpeaker(before, first);
+  const chunk = { number, entries: signal<readonly Entry[]>([]), continues };
+  call.chunks.value = [...call.chunks.value, chunk].sort((one, other) => one.number - other.number);
+  return chunk;
+}
+
+function putInto(chunk: Chunk, changed: readonly Entry[]): void {
+  const entries = [...chunk.entries.value];
+  for (const entry of changed) {
+    const at = entries.findLastIndex(({ index }) => index <= entry.index);
+    if (entries[at]?.index === entry.index) entries[at] = entry;
+    else entries.splice(at + 1, 0, entry);
+  }
+  chunk.entries.value = entries;
+}
+
+function dropBefore(call: CallModel, firstIndex: number): void {
+  call.firstIndex.value = firstIndex;
+  const kept = call.chunks.value.filter(({ number }) => (number + 1) * ENTRIES_A_CHUNK > firstIndex);
+  const [first] = kept;
+  if (first !== undefined)
+    first.entries.value = first.entries.value.filter(({ index }) => index >= firstIndex);
+  call.chunks.value = kept;
+}

@@ -1,0 +1,124 @@
+/** What an agent does, step by step, in a real browser: each step is said, and fails with a plain reason. */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Frame, Page } from 'puppeteer-core';
+import { type ExtensionBrowser, hasOverlay, sidebarFrame } from './extension-browser.ts';
+
+const TIMEOUT_MS = 30_000;
+
+export type WalkOptions = {
+  relayAddress: string;
+  agentToken: string;
+  ticketUrl: string;
+  otherUrl: string;
+  screenshots: string;
+  say(step: string): void;
+};
+
+export type WalkResult = { lines: number; copied: string; pasted: string; screenshots: string[] };
+
+/** Types the relay's address and token into the options page and waits until the relay has accepted them. */
+export async function setRelay(browser: ExtensionBrowser, address: string, token: string): Promise<Page> {
+  const page = await browser.newPage(browser.url('options.html'));
+  await page.locator('#address').fill(address);
+  await page.locator('#token').fill(token);
+  await page.locator('button[type=submit]').click();
+  await page.waitForSelector('[data-result]:not([data-result=optionsChecking])', { timeout: TIMEOUT_MS });
+  const result = await page.$eval('[data-result]', (element) => element.textContent ?? '');
+  if ((await page.$('[data-result=optionsAccepted]')) === null)
+    throw new Error(`The relay was not accepted: ${result}`);
+  return page;
+}
+
+/** Turns the sidebar on in a page and gives its frame. */
+export async function openSidebar(browser: ExtensionBrowser, page: Page): Promise<Frame> {
+  await browser.clickIcon(page);
+  return sidebarFrame(page);
+}
+
+/** Waits until at least `count` final lines of the shown call are on screen. */
+export async function waitForLines(frame: Frame, count: number): Promise<void> {
+  await frame.waitForFunction(
+    (wanted) => document.querySelectorAll('[data-line][data-final="true"]').length >= wanted,
+    { timeout: TIMEOUT_MS, polling: 100 },
+    count,
+  );
+}
+
+/** The whole walk; throws where a step fails. */
+export async function walk(browser: ExtensionBrowser, options: WalkOptions): Promise<WalkResult> {
+  const { say } = options;
+  mkdirSync(options.screenshots, { recursive: true });
+  const screenshots: string[] = [];
+  const shoot = async (page: Page, name: string) => {
+    const path = join(options.screenshots, `${name}.png`);
+    await page.screenshot({ path: path as `${string}.png` });
+    screenshots.push(path);
+  };
+
+  say('enter the relay and the token in the settings');
+  const settings = await setRelay(browser, options.relayAddress, options.agentToken);
+  await shoot(settings, '1-settings');
+
+  say('open two tickets');
+  const other = await browser.newPage(options.otherUrl);
+  const ticket = await browser.newPage(options.ticketUrl);
+  if (await hasOverlay(ticket)) throw new Error('The sidebar was there before it was asked for.');
+  await shoot(ticket, '2-ticket');
+
+  say('click the icon in one of them');
+  const sidebar = await openSidebar(browser, ticket);
+
+  say('read the call as it comes');
+  await waitForLines(sidebar, 6);
+  await shoot(ticket, '3-live');
+
+  say('click a line');
+  const line = await sidebar.waitForSelector('[data-line][data-final="true"]', { timeout: TIMEOUT_MS });
+  const text = await line?.evaluate((element) => element.textContent ?? '');
+  if (line === null || text === undefined) throw new Error('No line is there to be clicked.');
+  await line.click();
+  await sidebar.waitForSelector('[data-copied="true"]', { timeout: TIMEOUT_MS });
+
+  say('paste it into the comment editor');
+  const pasted = await pasteIntoComment(ticket);
+  if (!pasted.endsWith(text)) throw new Error(`The line was "${text}", and the editor holds "${pasted}".`);
+  await shoot(ticket, '4-pasted');
+
+  say('look at the other tab');
+  await other.bringToFront();
+  if (await hasOverlay(other)) throw new Error('The other tab has a sidebar too.');
+  await shoot(other, '5-other-tab');
+
+  say('wait for the end of the call');
+  await ticket.bringToFront();
+  await sidebar.waitForFunction(
+    () => document.querySelectorAll('[data-line][data-final="false"]').length === 0,
+    {
+      timeout: TIMEOUT_MS,
+      polling: 100,
+    },
+  );
+  const lines = (await sidebar.$$('[data-line]')).length;
+
+  say('turn it off');
+  await browser.clickIcon(ticket);
+  await ticket.waitForFunction(() => document.querySelector('earshot-sidebar') === null, {
+    timeout: TIMEOUT_MS,
+  });
+  const left = await ticket.evaluate(() => document.documentElement.getAttribute('style'));
+  if (left !== null) throw new Error(`The page was left with style="${left}".`);
+  await shoot(ticket, '6-off');
+  return { lines, copied: pasted, pasted, screenshots };
+}
+
+async function pasteIntoComment(page: Page): Promise<string> {
+  await page.bringToFront();
+  const comment = await page.waitForSelector('textarea', { timeout: TIMEOUT_MS });
+  if (comment === null) throw new Error('The ticket page has no comment editor.');
+  await comment.click();
+  await page.keyboard.down('Control');
+  await page.keyboard.press('KeyV', { commands: ['Paste'] });
+  await page.keyboard.up('Control');
+  return comment.evaluate((element) => element.value);
+}

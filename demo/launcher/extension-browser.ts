@@ -1,0 +1,81 @@
+/** A real browser with the built extension in it, driven as an agent would drive it. */
+import { type Browser, type Extension, type Frame, launch, type Page } from 'puppeteer-core';
+
+export type ExtensionBrowser = {
+  browser: Browser;
+  extension: Extension;
+  /** The address of one of the extension's own pages. */
+  url(page: string): string;
+  newPage(url: string): Promise<Page>;
+  /** Clicks the toolbar icon in that tab, with the `activeTab` grant that a real click gives. */
+  clickIcon(page: Page): Promise<void>;
+  close(): Promise<void>;
+};
+
+export type BrowserOptions = {
+  executablePath: string;
+  extensionPath: string;
+  headless: boolean;
+  window?: { width: number; height: number };
+  colorScheme?: 'light' | 'dark';
+};
+
+const TIMEOUT_MS = 30_000;
+
+export async function openExtensionBrowser(options: BrowserOptions): Promise<ExtensionBrowser> {
+  const { width, height } = options.window ?? { width: 1280, height: 800 };
+  const browser = await launch({
+    executablePath: options.executablePath,
+    headless: options.headless,
+    enableExtensions: true,
+    pipe: true,
+    defaultViewport: options.headless ? { width, height } : null,
+    args: [
+      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+      `--window-size=${width},${height}`,
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      ...(options.colorScheme === 'dark' ? ['--force-dark-mode'] : []),
+    ],
+  });
+  const extension = await install(browser, options.extensionPath);
+  return {
+    browser,
+    extension,
+    url: (page) => `chrome-extension://${extension.id}/${page}`,
+    async newPage(url) {
+      const page = await browser.newPage();
+      await page.goto(url, { waitUntil: 'load' });
+      return page;
+    },
+    async clickIcon(page) {
+      await page.bringToFront();
+      await extension.triggerAction(page);
+    },
+    close: () => browser.close(),
+  };
+}
+
+async function install(browser: Browser, path: string): Promise<Extension> {
+  const id = await browser.installExtension(path);
+  const extension = (await browser.extensions()).get(id);
+  if (extension === undefined)
+    throw new Error(`The browser took the extension at ${path} and does not list it.`);
+  return extension;
+}
+
+/** The sidebar's frame in a page, once it is there and painted. */
+export async function sidebarFrame(page: Page): Promise<Frame> {
+  const frame = await page.waitForFrame((candidate) => candidate.url().endsWith('/sidebar.html'), {
+    timeout: TIMEOUT_MS,
+  });
+  await frame.waitForSelector('.app', { timeout: TIMEOUT_MS });
+  return frame;
+}
+
+/** Whether a page holds anything of ours. */
+export function hasOverlay(page: Page): Promise<boolean> {
+  return page.evaluate(() => document.querySelector('earshot-sidebar') !== null);
+}

@@ -1,0 +1,140 @@
+/** The calls and the states, as every sidebar sees them: a snapshot for a new one, then each change in order. */
+import type { PlatformState, RelayState } from '../../utils/connection/state.ts';
+import {
+  type CallChange,
+  ENTRIES_A_PAGE,
+  type Status,
+  type ToSidebar,
+} from '../../utils/messaging/sidebar-port.ts';
+import type { SequencedEvent } from '../../utils/protocol/frames.ts';
+import { type CallHead, type Entry, type Gap, summarise } from '../../utils/transcript/call.ts';
+import { type BookChange, createCallBook } from '../../utils/transcript/call-book.ts';
+import { type Clock, createCoalescer } from './coalescer.ts';
+
+export type CallStore = {
+  takeEvents(events: readonly SequencedEvent[]): void;
+  takeGap(gap: Gap): void;
+  setRelay(relay: RelayState): void;
+  setPlatform(platform: PlatformState): void;
+  status(): Status;
+  /** Hands over everything there is, then every change; returns the undoing. */
+  subscribe(listener: (message: ToSidebar) => void): () => void;
+};
+
+type Dirty = { head: CallHead; firstIndex: number; entries: Map<number, Entry> };
+
+export function createCallStore(clock: Clock): CallStore {
+  const book = createCallBook();
+  const listeners = new Set<(message: ToSidebar) => void>();
+  let relay: RelayState = { name: 'off', sinceMs: clock.nowMs() };
+  let platform: PlatformState = { name: 'unknown', sinceMs: clock.nowMs() };
+  let lastGap: Gap | undefined;
+
+  let dirty = new Map<string, Dirty>();
+  let forgotten: string[] = [];
+  let statusChanged = false;
+  const flushSoon = createCoalescer(clock, flush);
+
+  function note(changes: readonly BookChange[]): void {
+    for (const change of changes) noteOne(change);
+    if (changes.length > 0) flushSoon();
+  }
+
+  function noteOne(change: BookChange): void {
+    switch (change.kind) {
+      case 'call': {
+        const known = dirty.get(change.head.id);
+        const entries = known?.entries ?? new Map<number, Entry>();
+        for (const entry of change.entries) entries.set(entry.index, entry);
+        dirty.set(change.head.id, { head: change.head, firstIndex: change.firstIndex, entries });
+        return;
+      }
+      case 'forgotten':
+        dirty.delete(change.callId);
+        forgotten.push(change.callId);
+        return;
+      case 'unread':
+        statusChanged = true;
+    }
+  }
+
+  function flush(): void {
+    const messages: ToSidebar[] = [];
+    if (statusChanged) messages.push({ type: 'status', status: status() });
+    const calls = [...dirty.values()].map(
+      ({ head, firstIndex, entries }): CallChange => ({
+        call: summarise(head),
+        firstIndex,
+        entries: [...entries.values()].filter(({ index }) => index >= firstIndex),
+      }),
+    );
+    messages.push(...paged(calls, forgotten));
+    dirty = new Map();
+    forgotten = [];
+    statusChanged = false;
+    for (const message of messages) {
+      for (const listener of listeners) listener(message);
+    }
+  }
+
+  function status(): Status {
+    const { count, last } = book.unreadSummary();
+    return { relay, platform, unread: { count, lastReason: last?.reason }, lastGap };
+  }
+
+  function announceStatus(): void {
+    statusChanged = true;
+    flushSoon();
+  }
+
+  return {
+    takeEvents(events) {
+      for (const { data, at } of events) note(book.takeEvent(data, at));
+    },
+    takeGap(gap) {
+      lastGap = gap;
+      note(book.takeGap(gap));
+      announceStatus();
+    },
+    setRelay(next) {
+      relay = next;
+      announceStatus();
+    },
+    setPlatform(next) {
+      platform = next;
+      announceStatus();
+    },
+    status,
+    subscribe(listener) {
+      flush();
+      listener({ type: 'reset', status: status() });
+      const calls = [...book.calls().values()].map(
+        ({ head, entries, firstIndex }): CallChange => ({ call: summarise(head), firstIndex, entries }),
+      );
+      for (const message of paged(calls, [])) listener(message);
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}
+
+/** Splits changes so that no message holds more than a page of entries of one call. */
+function paged(calls: readonly CallChange[], forgotten: string[]): ToSidebar[] {
+  const messages: ToSidebar[] = [];
+  const whole: CallChange[] = [];
+  for (const change of calls) {
+    if (change.entries.length <= ENTRIES_A_PAGE) whole.push(change);
+    else messages.push(...pagesOf(change));
+  }
+  if (whole.length > 0 || forgotten.length > 0) messages.push({ type: 'changes', calls: whole, forgotten });
+  return messages;
+}
+
+function pagesOf(change: CallChange): ToSidebar[] {
+  const pages: ToSidebar[] = [];
+  for (let at = 0; at < change.entries.length; at += ENTRIES_A_PAGE) {
+    const entries = change.entries.slice(at, at + ENTRIES_A_PAGE);
+    pages.push({ type: 'changes', calls: [{ ...change, entries }], forgotten: [] });
+  }
+  return pages;
+}

@@ -1,0 +1,95 @@
+/** The background only wires. Every listener is registered before the first `await`; state is hydrated behind it. */
+import { defineBackground } from 'wxt/utils/define-background';
+import { onPort } from '../../utils/browser/ports.ts';
+import { openOptions, touch } from '../../utils/browser/runtime.ts';
+import { localArea, onStorageChanged, sessionArea } from '../../utils/browser/storage.ts';
+import {
+  injectOverlay,
+  onIconClicked,
+  onTabLoading,
+  onTabRemoved,
+  onTabReplaced,
+  setIcon,
+  tellOverlay,
+} from '../../utils/browser/tabs.ts';
+import { createSettingsStore, settingsKeys } from '../../utils/settings/settings-store.ts';
+import { createCallStore } from './call-store.ts';
+import { iconFor } from './icon.ts';
+import { createRelaySession } from './relay-session.ts';
+import { takePort } from './sidebar-hub.ts';
+import { createTabToggle, type TabState } from './tab-toggle.ts';
+
+/** Shorter than the 30 s after which either browser ends an idle background. */
+const TOUCH_EVERY_MS = 10_000;
+
+export default defineBackground(() => {
+  const clock = {
+    nowMs: () => Date.now(),
+    setTimer: (run: () => void, ms: number) => setTimeout(run, ms),
+  };
+  const store = createCallStore(clock);
+  const session = createRelaySession({
+    settings: createSettingsStore(localArea, sessionArea),
+    store,
+    connection: {
+      ...clock,
+      random: Math.random,
+      clearTimer: (timer) => clearTimeout(timer as Parameters<typeof clearTimeout>[0]),
+      openSocket: (url, protocols) => new WebSocket(url, protocols),
+      fetch: (input, init) => fetch(input, init),
+    },
+  });
+  const toggle = createTabToggle({
+    area: sessionArea,
+    inject: injectOverlay,
+    tell: tellOverlay,
+    changed: tabChanged,
+  });
+
+  let touching: ReturnType<typeof setInterval> | undefined;
+
+  function tabChanged(tabId: number, state: TabState | 'off'): void {
+    void setIcon(tabId, iconFor(state, store.status()));
+    const wanted = [...toggle.tabs().values()].includes('on');
+    session.setWanted(wanted);
+    clearInterval(touching);
+    touching = wanted ? setInterval(() => void touch(), TOUCH_EVERY_MS) : undefined;
+  }
+
+  function paintIcons(): void {
+    for (const [tabId, state] of toggle.tabs()) void setIcon(tabId, iconFor(state, store.status()));
+  }
+
+  onIconClicked((tabId) => void toggle.toggle(tabId));
+  onTabLoading((tabId) => void toggle.restore(tabId));
+  onTabRemoved((tabId) => void toggle.forget(tabId));
+  onTabReplaced((newTabId, oldTabId) => void toggle.move(newTabId, oldTabId));
+  onStorageChanged((keys) => {
+    if (keys.some((key) => settingsKeys.includes(key))) session.renew();
+  });
+  onPort((port) =>
+    takePort(port, {
+      store,
+      ready: toggle.ready,
+      isOn: toggle.isOn,
+      act(message, tabId) {
+        switch (message.type) {
+          case 'close':
+            return void toggle.close(tabId);
+          case 'open-options':
+            return void openOptions();
+          case 'retry':
+            return session.renew();
+        }
+      },
+    }),
+  );
+  self.addEventListener('online', () => session.suspect());
+
+  store.subscribe((message) => {
+    if (message.type === 'status') paintIcons();
+  });
+  void toggle.ready.then(() => {
+    for (const [tabId, state] of toggle.tabs()) tabChanged(tabId, state);
+  });
+});

@@ -1,0 +1,96 @@
+/**
+ * Which tabs have the sidebar. An agent's click turns it on or off in that tab only; the choice is kept in the
+ * session storage, so that it outlives the worker and a reload, and ends with the tab.
+ */
+import * as v from 'valibot';
+import type { ToOverlay } from '../../utils/messaging/overlay-messages.ts';
+import type { Area } from '../../utils/settings/settings-store.ts';
+
+/**
+ * `on`: it is up. `left`: it was on, and the tab has gone to a site where only a new click may put it.
+ * `refused`: the page lets no extension in. A tab that is not listed is off.
+ */
+const tabState = v.picklist(['on', 'left', 'refused']);
+export type TabState = v.InferOutput<typeof tabState>;
+const storedTabs = v.array(v.tuple([v.number(), tabState]));
+
+export type TabToggleDeps = {
+  area: Area;
+  inject(tabId: number): Promise<void>;
+  tell(tabId: number, message: ToOverlay): Promise<boolean>;
+  /** Called after every change, with the tab that changed. */
+  changed(tabId: number, state: TabState | 'off'): void;
+};
+
+export type TabToggle = {
+  /** Resolves once the tabs are known; everything below waits for it by itself. */
+  ready: Promise<void>;
+  toggle(tabId: number): Promise<void>;
+  close(tabId: number): Promise<void>;
+  /** A new document stands in the tab: puts the sidebar there again if the tab has it. */
+  restore(tabId: number): Promise<void>;
+  forget(tabId: number): Promise<void>;
+  move(newTabId: number, oldTabId: number): Promise<void>;
+  isOn(tabId: number): boolean;
+  tabs(): ReadonlyMap<number, TabState>;
+};
+
+const KEY = 'tabs';
+
+export function createTabToggle({ area, inject, tell, changed }: TabToggleDeps): TabToggle {
+  const tabs = new Map<number, TabState>();
+  let queue: Promise<void> = load();
+  const ready = queue;
+
+  async function load(): Promise<void> {
+    const stored = v.safeParse(storedTabs, await area.get(KEY));
+    for (const [tabId, state] of stored.success ? stored.output : []) tabs.set(tabId, state);
+  }
+
+  /** One change after another: two quick clicks are on and off, never twice on. */
+  function inTurn(work: () => Promise<void>): Promise<void> {
+    const turn = queue.then(work);
+    queue = turn.catch(() => {});
+    return turn;
+  }
+
+  async function put(tabId: number, state: TabState | 'off'): Promise<void> {
+    if (state === 'off') tabs.delete(tabId);
+    else tabs.set(tabId, state);
+    await area.set(KEY, [...tabs]);
+    changed(tabId, state);
+  }
+
+  async function show(tabId: number, otherwise: TabState): Promise<void> {
+    if (await tell(tabId, { type: 'overlay:probe' })) return put(tabId, 'on');
+    // The sidebar's port may open before the injection is reported, so the tab counts as on from here.
+    tabs.set(tabId, 'on');
+    const injected = await inject(tabId).then(
+      () => true,
+      () => false,
+    );
+    await put(tabId, injected ? 'on' : otherwise);
+  }
+
+  async function hide(tabId: number): Promise<void> {
+    await put(tabId, 'off');
+    await tell(tabId, { type: 'overlay:remove' });
+  }
+
+  return {
+    ready,
+    toggle: (tabId) => inTurn(() => (tabs.get(tabId) === 'on' ? hide(tabId) : show(tabId, 'refused'))),
+    close: (tabId) => inTurn(() => hide(tabId)),
+    restore: (tabId) => inTurn(async () => (tabs.has(tabId) ? show(tabId, 'left') : undefined)),
+    forget: (tabId) => inTurn(async () => (tabs.has(tabId) ? put(tabId, 'off') : undefined)),
+    move: (newTabId, oldTabId) =>
+      inTurn(async () => {
+        const state = tabs.get(oldTabId);
+        if (state === undefined) return;
+        await put(oldTabId, 'off');
+        await put(newTabId, state);
+      }),
+    isOn: (tabId) => tabs.get(tabId) === 'on',
+    tabs: () => tabs,
+  };
+}

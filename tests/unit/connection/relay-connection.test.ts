@@ -1,0 +1,294 @@
+import { describe, expect, test } from 'vitest';
+import { address, createFakeWorld, events, type FakeWorld, hello } from './fake-relay.ts';
+
+const target = { address, token: 'agent-token' };
+
+function connected(seq = 5): FakeWorld {
+  const world = createFakeWorld();
+  world.connection.start(target);
+  world.socket().open();
+  world.socket().send(hello(seq));
+  return world;
+}
+
+describe('connecting', () => {
+  test('offers the protocol and the token, asks for events from now on, and greets', () => {
+    const world = connected();
+    expect(world.socket().url).toBe('wss://relay.test/v1/stream');
+    expect(world.socket().protocols[0]).toBe('earshot.v1');
+    expect(world.socket().url).not.toContain('agent-token');
+    expect(world.socket().sent).toEqual([{ type: 'resume' }]);
+    expect(world.states).toEqual(['connecting', 'greeting', 'connected']);
+  });
+
+  test('hands on events, gaps and upstream states in the order they came', () => {
+    const world = connected();
+    world.socket().send({ type: 'upstream', state: 'up', since: 1 });
+    world.socket().send(events(6, 7));
+    world.socket().send({ type: 'gap', from: 1, to: 2, reason: 'upstream-away' });
+    world.socket().send(events(8));
+    expect(world.delivered).toEqual(['upstream', '6,7', 'gap', '8']);
+    expect(world.resume).toEqual({ epoch: 'e1', seq: 8 });
+  });
+
+  test('a socket that neither opens nor closes is given up, and the relay is asked why', async () => {
+    const world = createFakeWorld();
+    world.connection.start(target);
+    world.elapse(15_000);
+    await world.settle();
+    expect(world.states.at(-1)).toBe('waiting unreachable');
+  });
+
+  test('a relay that opens and does not greet is no relay', () => {
+    const world = createFakeWorld();
+    world.connection.start(target);
+    world.socket().open();
+    world.elapse(10_000);
+    expect(world.states.at(-1)).toBe('waiting not-a-relay');
+  });
+});
+
+describe('a refused upgrade is explained by the session endpoint', () => {
+  test.each([
+    [401, { code: 'expired' }, 'stopped token-expired'],
+    [401, { code: 'unknown' }, 'stopped token-refused'],
+    [401, { code: 'malformed' }, 'stopped token-refused'],
+    [403, { code: 'origin' }, 'stopped origin-refused'],
+    [429, { code: 'rate', retryAfterMs: 5_000 }, 'waiting overloaded'],
+    [503, { code: 'draining', retryAfterMs: 5_000 }, 'waiting overloaded'],
+    [200, { agent: 'a', calls: 'all', upstream: 'up' }, 'waiting no-websocket'],
+    [200, { hello: 'world' }, 'waiting not-a-relay'],
+    [404, '<html>not here</html>', 'waiting not-a-relay'],
+    [500, { code: 'mystery' }, 'waiting not-a-relay'],
+  ])('%d %j → %s', async (status, body, state) => {
+    const world = createFakeWorld();
+    world.answerSession(status, typeof body === 'string' ? body : JSON.stringify(body));
+    world.connection.start(target);
+    world.socket().close(1006);
+    await world.settle();
+    expect(world.states.at(-1)).toBe(state);
+  });
+
+  test('no answer at all is unreachable', async () => {
+    const world = createFakeWorld();
+    world.connection.start(target);
+    world.socket().close(1006);
+    await world.settle();
+    expect(world.states.at(-1)).toBe('waiting unreachable');
+  });
+
+  test('an answer for an address that is no longer wanted is dropped', async () => {
+    const world = createFakeWorld();
+    world.answerSession(401, JSON.stringify({ code: 'unknown' }));
+    world.connection.start(target);
+    world.socket().close(1006);
+    world.connection.start({ address, token: 'another' });
+    await world.settle();
+    expect(world.states.at(-1)).toBe('connecting');
+  });
+});
+
+describe('closing', () => {
+  test.each([
+    [1000, 'waiting lost'],
+    [1001, 'waiting restart'],
+    [1006, 'waiting lost'],
+    [1012, 'waiting restart'],
+    [1013, 'waiting overloaded'],
+    [4408, 'waiting too-slow'],
+    [4400, 'stopped protocol-broken'],
+    [4403, 'stopped forbidden'],
+    [4426, 'stopped version-unknown'],
+  ])('%d → %s', (code, state) => {
+    const world = connected();
+    world.socket().close(code);
+    expect(world.states.at(-1)).toBe(state);
+  });
+
+  test('4401 asks whether the token expired or is unknown', async () => {
+    const world = connected();
+    world.answerSession(401, JSON.stringify({ code: 'expired' }));
+    world.socket().close(4401);
+    await world.settle();
+    expect(world.states.at(-1)).toBe('stopped token-expired');
+  });
+
+  test('what stopped stays stopped until it is started anew', () => {
+    const world = connected();
+    world.socket().close(4403);
+    world.elapse(3_600_000);
+    world.connection.suspect();
+    expect(world.sockets).toHaveLength(1);
+    world.connection.start(target);
+    expect(world.sockets).toHaveLength(2);
+  });
+
+  test('a goodbye names when to come back', () => {
+    const world = connected();
+    world.socket().send({ type: 'bye', code: 1012, message: 'restart', retryAfterMs: 7_000 });
+    expect(world.states.at(-1)).toBe('waiting restart');
+    world.elapse(6_999);
+    expect(world.sockets).toHaveLength(1);
+    world.elapse(1);
+    expect(world.sockets).toHaveLength(2);
+  });
+
+  test('a frame that is not the protocol’s stops, since trying again would not mend it', () => {
+    const world = connected();
+    world.socket().send('{"type":"nonsense"}');
+    expect(world.states.at(-1)).toBe('stopped protocol-broken');
+    expect(world.socket().closedWith).toBe(1000);
+  });
+
+  test('a second greeting, or another frame before the first, is not the protocol', () => {
+    const twice = connected();
+    twice.socket().send(hello(5));
+    expect(twice.states.at(-1)).toBe('stopped protocol-broken');
+    const early = createFakeWorld();
+    early.connection.start(target);
+    early.socket().open();
+    early.socket().send(events(1));
+    expect(early.states.at(-1)).toBe('stopped protocol-broken');
+  });
+
+  test('what an abandoned socket still says is not heard', () => {
+    const world = connected();
+    const [first] = world.sockets;
+    world.connection.start(target);
+    first?.send(events(6));
+    first?.close(4403);
+    expect(world.delivered).toEqual([]);
+    expect(world.states.at(-1)).toBe('connecting');
+  });
+});
+
+describe('backoff', () => {
+  test('doubles with full jitter up to 30 s', async () => {
+    const world = createFakeWorld();
+    world.connection.start(target);
+    const waits: number[] = [];
+    for (let attempt = 0; attempt < 9; attempt += 1) {
+      world.socket().close(1006);
+      await world.settle();
+      const before = world.sockets.length;
+      const startMs = world.nowMs();
+      while (world.sockets.length === before) world.elapse(1);
+      waits.push(world.nowMs() - startMs);
+    }
+    expect(waits).toEqual([250, 500, 1_000, 2_000, 4_000, 8_000, 15_000, 15_000, 15_000]);
+  });
+
+  test.each([
+    [9_999, 500],
+    [10_000, 250],
+  ])('after %d ms of connection the next attempt waits %d ms', (connectedMs, waitMs) => {
+    const world = connected();
+    world.socket().close(1006);
+    world.elapse(250);
+    world.socket().open();
+    world.socket().send(hello(5));
+    world.elapse(connectedMs);
+    world.socket().close(1006);
+    world.elapse(waitMs - 1);
+    expect(world.sockets).toHaveLength(2);
+    world.elapse(1);
+    expect(world.sockets).toHaveLength(3);
+  });
+});
+
+describe('heartbeat', () => {
+  test('a ping every 20 s, and any frame is an answer', () => {
+    const world = connected();
+    world.elapse(20_000);
+    expect(world.socket().sent.at(-1)).toEqual({ type: 'ping', id: 1 });
+    world.socket().send(events(6));
+    world.elapse(20_000);
+    expect(world.socket().sent.at(-1)).toEqual({ type: 'ping', id: 2 });
+    world.socket().send({ type: 'pong', id: 2 });
+    world.elapse(19_999);
+    expect(world.states.at(-1)).toBe('connected');
+  });
+
+  test('a relay that says nothing for 10 s after a ping is gone', () => {
+    const world = connected();
+    world.elapse(30_000);
+    expect(world.states.at(-1)).toBe('waiting silent');
+    expect(world.socket().closedWith).toBe(1000);
+  });
+
+  test('a changed network makes the socket suspect: it is probed at once', () => {
+    const world = connected();
+    world.connection.suspect();
+    expect(world.socket().sent.at(-1)).toEqual({ type: 'ping', id: 1 });
+    world.elapse(10_000);
+    expect(world.states.at(-1)).toBe('waiting silent');
+    world.connection.suspect();
+    expect(world.sockets).toHaveLength(2);
+  });
+});
+
+describe('resuming', () => {
+  function reconnect(world: FakeWorld, at: number, epoch?: string): void {
+    const before = world.sockets.length;
+    world.socket().close(1006);
+    while (world.sockets.length === before) world.elapse(1);
+    world.socket().open();
+    world.socket().send(hello(at, epoch));
+  }
+
+  test('asks to go on from the newest event it took', () => {
+    const world = connected();
+    world.socket().send(events(6, 7));
+    world.socket().send({ type: 'position', seq: 9 });
+    reconnect(world, 12);
+    expect(world.socket().sent[0]).toEqual({ type: 'resume', epoch: 'e1', seq: 9 });
+    world.socket().send({ type: 'resumed', recovered: true, from: 9, to: 12 });
+    world.socket().send(events(10, 11, 12));
+    expect(world.gaps).toEqual([]);
+    expect(world.resume).toEqual({ epoch: 'e1', seq: 12 });
+  });
+
+  test('a connection lost in the middle of a replay resumes from what was taken', () => {
+    const world = connected();
+    reconnect(world, 12);
+    world.socket().send({ type: 'resumed', recovered: true, from: 5, to: 12 });
+    world.socket().send(events(6, 7));
+    reconnect(world, 12);
+    expect(world.socket().sent[0]).toEqual({ type: 'resume', epoch: 'e1', seq: 7 });
+  });
+
+  test('what could not be recovered is told as a gap, from when we last held everything', () => {
+    const world = connected();
+    world.elapse(15_000);
+    world.socket().send(events(6));
+    const lostAtMs = world.nowMs();
+    reconnect(world, 900, 'e2');
+    world.socket().send({ type: 'upstream', state: 'up', since: 1 });
+    world.socket().send({ type: 'resumed', recovered: false, from: 0, to: 900 });
+    expect(world.gaps).toEqual([{ fromMs: lostAtMs, toMs: world.nowMs() }]);
+    expect(world.resume).toEqual({ epoch: 'e2', seq: 900 });
+  });
+
+  test('a first connection has nothing to miss', () => {
+    const world = connected();
+    world.socket().send({ type: 'resumed', recovered: false, from: 5, to: 5 });
+    expect(world.gaps).toEqual([]);
+  });
+
+  test('an earlier life of the worker is resumed from', () => {
+    const world = createFakeWorld({ epoch: 'e0', seq: 41 }, 900_000);
+    world.connection.start(target);
+    world.socket().open();
+    expect(world.socket().sent).toEqual([{ type: 'resume', epoch: 'e0', seq: 41 }]);
+    world.socket().send(hello(3, 'e9'));
+    world.socket().send({ type: 'resumed', recovered: false, from: 3, to: 3 });
+    expect(world.gaps).toEqual([{ fromMs: 900_000, toMs: world.nowMs() }]);
+  });
+
+  test('a call’s earlier events do not move the resume point back', () => {
+    const world = connected();
+    world.socket().send(events(9));
+    world.socket().send(events(2, 3));
+    expect(world.resume).toEqual({ epoch: 'e1', seq: 9 });
+  });
+});

@@ -1,0 +1,42 @@
+/** The extension itself: its pages, its words, its messages. */
+import browser, { type Runtime } from 'webextension-polyfill';
+import type messages from '../../public/_locales/en/messages.json';
+
+export type MessageKey = keyof typeof messages;
+
+/** The words for `key` in the browser's language; `values` fill `$1`, `$2`, … */
+export function words(key: MessageKey, ...values: (string | number)[]): string {
+  return browser.i18n.getMessage(key, values.map(String));
+}
+
+/** The address of the sidebar page, as a CRM page may frame it. */
+export function sidebarUrl(): string {
+  return browser.runtime.getURL('/sidebar.html');
+}
+
+/** The language the browser's interface is in, as a BCP 47 tag, for `Intl`. */
+export function uiLanguage(): string {
+  return browser.i18n.getUILanguage();
+}
+
+export async function openOptions(): Promise<void> {
+  await browser.runtime.openOptionsPage();
+}
+
+/** Any API call keeps Firefox's event page alive for another 30 s; WebSocket traffic does not. */
+export async function touch(): Promise<void> {
+  await browser.runtime.getPlatformInfo();
+}
+
+/**
+ * Messages of this extension only; what `listener` returns is the answer. It answers through the callback, the one
+ * form every browser takes with or without the polyfill.
+ */
+export function onOwnMessage(listener: (message: unknown) => boolean | undefined): () => void {
+  const take = ((message: unknown, sender: Runtime.MessageSender, respond: (answer: unknown) => void) => {
+    const answer = sender.id === browser.runtime.id ? listener(message) : undefined;
+    if (answer !== undefined) respond(answer);
+  }) as Runtime.OnMessageListenerCallback;
+  browser.runtime.onMessage.addListener(take);
+  return () => browser.runtime.onMessage.removeListener(take);
+}

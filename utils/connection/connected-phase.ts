@@ -1,0 +1,107 @@
+/** The connected phase of the connection machine: events in order, the resume point, and the heartbeat. */
+import type { HelloFrame, RelayFrame } from '../protocol/frames.ts';
+import type { Context, DeliveredFrame, Effect, In, Transition } from './machine-types.ts';
+import { halt, stay } from './transitions.ts';
+
+const PONG_TIMEOUT_MS = 10_000;
+const STABLE_AFTER_MS = 10_000;
+
+type Connected = In<'connected'>;
+
+/** The relay has greeted us. Without a resume point we begin at its newest event; with one the answer decides. */
+export function enterConnected(state: In<'greeting'>, hello: HelloFrame, { nowMs }: Context): Transition {
+  const resuming = state.resume !== undefined;
+  return {
+    state: {
+      name: 'connected',
+      attempt: state.attempt,
+      resume: state.resume ?? { epoch: hello.epoch, seq: hello.seq },
+      currentAtMs: resuming ? state.currentAtMs : nowMs,
+      agent: hello.agent,
+      epoch: hello.epoch,
+      pingMs: hello.pingMs,
+      pings: 0,
+      probing: false,
+      behindUntilSeq: resuming ? Number.POSITIVE_INFINITY : undefined,
+    },
+    effects: [
+      { do: 'clear-timers' },
+      { do: 'set-timer', timer: 'stable', ms: STABLE_AFTER_MS },
+      { do: 'set-timer', timer: 'ping', ms: hello.pingMs },
+    ],
+  };
+}
+
+/** Sends a ping now and expects any frame within 10 s. */
+export function probe(state: Connected): Transition {
+  const id = state.pings + 1;
+  return {
+    state: { ...state, pings: id, probing: true },
+    effects: [
+      { do: 'clear-timer', timer: 'ping' },
+      { do: 'send', frame: { type: 'ping', id } },
+      { do: 'set-timer', timer: 'pong', ms: PONG_TIMEOUT_MS },
+    ],
+  };
+}
+
+/** Any frame but `bye`, which ends the phase and is not handled here, proves that the relay lives. */
+export function takeConnectedFrame(state: Connected, frame: RelayFrame, context: Context): Transition {
+  const relief: Effect[] = state.probing
+    ? [
+        { do: 'clear-timer', timer: 'pong' },
+        { do: 'set-timer', timer: 'ping', ms: state.pingMs },
+      ]
+    : [];
+  const { state: next, effects } = takeFrame({ ...state, probing: false }, frame, context.nowMs);
+  return { state: next, effects: [...relief, ...effects] };
+}
+
+function takeFrame(state: Connected, frame: RelayFrame, nowMs: number): Transition {
+  switch (frame.type) {
+    case 'hello':
+      return halt(state, 'protocol-broken');
+    case 'resumed':
+      return takeResumed(state, frame, nowMs);
+    case 'events':
+      return deliver(state, frame, Math.max(...frame.events.map(({ seq }) => seq)), nowMs);
+    case 'position':
+      return deliver(state, frame, frame.seq, nowMs);
+    case 'gap':
+    case 'upstream':
+      return deliver(state, frame, 0, nowMs);
+    case 'pong':
+    case 'bye':
+      return stay(settle(state, nowMs));
+  }
+}
+
+/** The resume point only moves forward: a call's earlier events may follow with a lower sequence. */
+function deliver(state: Connected, frame: DeliveredFrame, seq: number, nowMs: number): Transition {
+  const resume = { epoch: state.resume?.epoch ?? state.epoch, seq: Math.max(seq, state.resume?.seq ?? 0) };
+  return {
+    state: settle({ ...state, resume }, nowMs),
+    effects: [{ do: 'deliver', frame, resume }],
+  };
+}
+
+/** While a replay is on its way we do not hold everything yet, and must not say so. */
+function settle(state: Connected, nowMs: number): Connected {
+  if (state.behindUntilSeq !== undefined && (state.resume?.seq ?? 0) < state.behindUntilSeq) return state;
+  return { ...state, behindUntilSeq: undefined, currentAtMs: nowMs };
+}
+
+function takeResumed(
+  state: Connected,
+  answer: Extract<RelayFrame, { type: 'resumed' }>,
+  nowMs: number,
+): Transition {
+  if (answer.recovered) return deliver({ ...state, behindUntilSeq: answer.to }, answer, 0, nowMs);
+  const resume = { epoch: state.epoch, seq: answer.to };
+  const fresh = { ...state, resume, behindUntilSeq: undefined, currentAtMs: nowMs };
+  const lost: Effect[] =
+    state.behindUntilSeq === undefined
+      ? []
+      : [{ do: 'report-gap', fromMs: state.currentAtMs ?? nowMs, toMs: nowMs }];
+  return { state: fresh, effects: [...lost, { do: 'deliver', frame: answer, resume }] };
+}

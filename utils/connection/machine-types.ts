@@ -1,0 +1,83 @@
+/** States, inputs and effects of the connection machine; `connection-machine.ts` draws how they follow. */
+import type { ClientFrame, RelayFrame } from '../protocol/frames.ts';
+import type { RetryReason, StopReason } from './state.ts';
+
+/** The newest event we hold: what a resume asks to continue from. */
+export type ResumePoint = { epoch: string; seq: number };
+
+export type Carried = {
+  resume: ResumePoint | undefined;
+  /** When we last were known to hold everything, ms since 1970: where a gap begins that cannot be recovered. */
+  currentAtMs: number | undefined;
+  /** Failed attempts in a row. */
+  attempt: number;
+};
+
+type ConnectedPhase = {
+  name: 'connected';
+  agent: string;
+  epoch: string;
+  pingMs: number;
+  /** Pings sent so far; the last one's id. */
+  pings: number;
+  /** A ping is out and nothing has come since. */
+  probing: boolean;
+  /** We hold less than the relay until this sequence is reached; infinite until the resume is answered. */
+  behindUntilSeq: number | undefined;
+};
+
+type Phase =
+  | { name: 'off' }
+  | { name: 'connecting' }
+  | { name: 'greeting' }
+  | { name: 'asking' }
+  | ConnectedPhase
+  | { name: 'waiting'; reason: RetryReason; retryAtMs: number }
+  | { name: 'stopped'; reason: StopReason };
+
+export type MachineState = Carried & Phase;
+export type In<Name extends Phase['name']> = Carried & Extract<Phase, { name: Name }>;
+
+/** How the relay's session endpoint answered, once an upgrade was refused. */
+export type SessionResult =
+  | { kind: 'accepted' }
+  | { kind: 'refused'; reason: StopReason }
+  | { kind: 'later'; retryAfterMs: number | undefined }
+  | { kind: 'not-a-relay' }
+  | { kind: 'unreachable' };
+
+export type Timer = 'retry' | 'open' | 'hello' | 'ping' | 'pong' | 'stable';
+
+export type Input =
+  | { kind: 'start' }
+  | { kind: 'stop' }
+  | { kind: 'opened' }
+  | { kind: 'frame'; frame: RelayFrame }
+  | { kind: 'unreadable' }
+  | { kind: 'closed'; code: number }
+  | { kind: 'session'; result: SessionResult }
+  | { kind: 'timer'; timer: Timer }
+  /** The network or the clock changed under us: the socket may be dead without a word. */
+  | { kind: 'suspect' };
+
+export type Effect =
+  | { do: 'open' }
+  | { do: 'send'; frame: ClientFrame }
+  /** Lets go of the socket: its later events no longer count. */
+  | { do: 'drop' }
+  | { do: 'ask-session' }
+  | { do: 'set-timer'; timer: Timer; ms: number }
+  | { do: 'clear-timer'; timer: Timer }
+  | { do: 'clear-timers' }
+  /** Hands a frame on, with the resume point that is right once it has been taken. */
+  | { do: 'deliver'; frame: DeliveredFrame; resume: ResumePoint }
+  /** Events between the loss and now cannot be had from the relay. */
+  | { do: 'report-gap'; fromMs: number; toMs: number };
+
+export type DeliveredFrame = Extract<
+  RelayFrame,
+  { type: 'events' | 'gap' | 'position' | 'upstream' | 'resumed' }
+>;
+
+export type Context = { nowMs: number; random: () => number };
+export type Transition = { state: MachineState; effects: Effect[] };

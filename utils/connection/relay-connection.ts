@@ -1,0 +1,146 @@
+/** Carries out what the connection machine decides: the one socket, its timers, and the session question. */
+import { CLOSE } from '../protocol/close-codes.ts';
+import { decodeRelayFrame, encodeFrame } from '../protocol/codec.ts';
+import { offerProtocols } from '../protocol/subprotocol.ts';
+import { askSession } from './ask-session.ts';
+import { advance, initialState } from './connection-machine.ts';
+import type { DeliveredFrame, Effect, Input, MachineState, ResumePoint, Timer } from './machine-types.ts';
+import type { RelayAddress } from './relay-address.ts';
+
+/** Where to connect, as what. */
+export type RelayTarget = { address: RelayAddress; token: string };
+
+/** The part of a browser's `WebSocket` that is used. */
+export type Socket = Pick<WebSocket, 'send' | 'close' | 'onopen' | 'onmessage' | 'onclose'>;
+
+export type ConnectionDeps = {
+  openSocket(url: string, protocols: string[]): Socket;
+  fetch: typeof fetch;
+  nowMs(): number;
+  random(): number;
+  setTimer(run: () => void, ms: number): unknown;
+  clearTimer(timer: unknown): void;
+};
+
+/** Where frames and states go. Called synchronously, in the order things happened. */
+export type ConnectionSink = {
+  deliver(frame: DeliveredFrame, resume: ResumePoint): void;
+  reportGap(fromMs: number, toMs: number): void;
+  stateChanged(state: MachineState): void;
+};
+
+export type RelayConnection = {
+  /** Connects anew; what an earlier connection held is resumed from. */
+  start(target: RelayTarget): void;
+  stop(): void;
+  /** The network or the clock changed: look now whether the socket still lives. */
+  suspect(): void;
+};
+
+export function createRelayConnection(
+  deps: ConnectionDeps,
+  sink: ConnectionSink,
+  resume?: ResumePoint,
+  currentAtMs?: number,
+): RelayConnection {
+  let state = initialState(resume, currentAtMs);
+  let target: RelayTarget | undefined;
+  let socket: Socket | undefined;
+  const timers = new Map<Timer, unknown>();
+
+  function feed(input: Input): void {
+    const transition = advance(state, input, { nowMs: deps.nowMs(), random: deps.random });
+    const changed = transition.state.name !== state.name;
+    state = transition.state;
+    for (const effect of transition.effects) carryOut(effect);
+    if (changed) sink.stateChanged(state);
+  }
+
+  function carryOut(effect: Effect): void {
+    switch (effect.do) {
+      case 'open':
+        return open();
+      case 'send':
+        return socket?.send(encodeFrame(effect.frame));
+      case 'drop':
+        return drop();
+      case 'ask-session':
+        return ask();
+      case 'set-timer':
+        return setTimer(effect.timer, effect.ms);
+      case 'clear-timer':
+        return clearTimer(effect.timer);
+      case 'clear-timers':
+        return [...timers.keys()].forEach(clearTimer);
+      case 'deliver':
+        return sink.deliver(effect.frame, effect.resume);
+      case 'report-gap':
+        return sink.reportGap(effect.fromMs, effect.toMs);
+    }
+  }
+
+  function open(): void {
+    if (target === undefined) return;
+    let opened: Socket;
+    try {
+      opened = deps.openSocket(target.address.streamUrl, offerProtocols(target.token));
+    } catch {
+      // The browser refuses the address itself; to the machine that is a socket that never opened.
+      queueMicrotask(() => feed({ kind: 'closed', code: CLOSE.lost }));
+      return;
+    }
+    socket = opened;
+    opened.onopen = () => feed({ kind: 'opened' });
+    opened.onmessage = ({ data }: MessageEvent<unknown>) => {
+      const decoded = decodeRelayFrame(data);
+      feed(decoded.ok ? { kind: 'frame', frame: decoded.frame } : { kind: 'unreadable' });
+    };
+    opened.onclose = ({ code }) => feed({ kind: 'closed', code });
+  }
+
+  function drop(): void {
+    if (socket === undefined) return;
+    const dropped = socket;
+    socket = undefined;
+    dropped.onopen = null;
+    dropped.onmessage = null;
+    dropped.onclose = null;
+    dropped.close(1000);
+  }
+
+  function ask(): void {
+    if (target === undefined) return;
+    const asked = target;
+    void askSession(deps.fetch, asked.address.sessionUrl, asked.token).then((result) => {
+      if (asked === target) feed({ kind: 'session', result });
+    });
+  }
+
+  function setTimer(name: Timer, ms: number): void {
+    clearTimer(name);
+    timers.set(
+      name,
+      deps.setTimer(() => {
+        timers.delete(name);
+        feed({ kind: 'timer', timer: name });
+      }, ms),
+    );
+  }
+
+  function clearTimer(name: Timer): void {
+    deps.clearTimer(timers.get(name));
+    timers.delete(name);
+  }
+
+  return {
+    start(next) {
+      target = next;
+      feed({ kind: 'start' });
+    },
+    stop() {
+      target = undefined;
+      feed({ kind: 'stop' });
+    },
+    suspect: () => feed({ kind: 'suspect' }),
+  };
+}

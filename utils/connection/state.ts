@@ -1,0 +1,51 @@
+/** What is known of the two connections, told apart: ours to the relay, and the relay's to the platform. */
+import * as v from 'valibot';
+import { upstreamStates } from '../protocol/frames.ts';
+
+/** Why the connection stopped until somebody acts. */
+export const stopReasons = [
+  'relay-not-set',
+  'address-wrong',
+  'token-missing',
+  'token-refused',
+  'token-expired',
+  'origin-refused',
+  'forbidden',
+  'protocol-broken',
+  'version-unknown',
+] as const;
+
+/** Why the connection is being tried again. */
+export const retryReasons = [
+  'lost',
+  'unreachable',
+  'no-websocket',
+  'not-a-relay',
+  'silent',
+  'restart',
+  'overloaded',
+  'too-slow',
+] as const;
+
+const since = { sinceMs: v.number() };
+
+export const relayState = v.variant('name', [
+  /** No sidebar is open, so there is no connection. */
+  v.object({ name: v.literal('off'), ...since }),
+  v.object({ name: v.literal('connecting'), ...since }),
+  v.object({ name: v.literal('connected'), ...since, agent: v.string() }),
+  v.object({ name: v.literal('waiting'), ...since, retryAtMs: v.number(), reason: v.picklist(retryReasons) }),
+  v.object({ name: v.literal('stopped'), ...since, reason: v.picklist(stopReasons) }),
+]);
+
+export const platformState = v.object({
+  /** `unknown` while the relay is not connected: then nobody here can tell. */
+  name: v.picklist([...upstreamStates, 'unknown']),
+  ...since,
+  detail: v.optional(v.string()),
+});
+
+export type StopReason = (typeof stopReasons)[number];
+export type RetryReason = (typeof retryReasons)[number];
+export type RelayState = v.InferOutput<typeof relayState>;
+export type PlatformState = v.InferOutput<typeof platformState>;

@@ -1,0 +1,20 @@
+/** `GET /v1/session`: what a client asks when an upgrade was refused, since a browser hides the reason. */
+import * as v from 'valibot';
+import { upstreamStates } from './frames.ts';
+
+export const SESSION_PATH = '/v1/session';
+
+export const sessionAnswer = v.object({
+  agent: v.string(),
+  calls: v.union([v.literal('all'), v.literal('some'), v.literal('none')]),
+  upstream: v.picklist(upstreamStates),
+});
+
+export const sessionRefusal = v.object({
+  code: v.picklist(['expired', 'unknown', 'malformed', 'origin', 'rate', 'draining', 'overloaded']),
+  message: v.optional(v.string()),
+  retryAfterMs: v.optional(v.number()),
+});
+
+export type SessionAnswer = v.InferOutput<typeof sessionAnswer>;
+export type SessionRefusal = v.InferOutput<typeof sessionRefusal>;

@@ -1,0 +1,17 @@
+/** The settings a person makes. One schema: type, defaults and decoding come from it. */
+import * as v from 'valibot';
+
+export const settingsSchema = v.object({
+  /** As typed; `utils/connection/relay-address.ts` reads it. */
+  relayAddress: v.optional(v.string(), ''),
+  /** Whether the token outlives the browser session. */
+  rememberToken: v.optional(v.boolean(), false),
+});
+
+export type Settings = v.InferOutput<typeof settingsSchema>;
+
+/** Settings from storage; what is missing or not understood takes its default. */
+export function decodeSettings(stored: unknown): Settings {
+  const parsed = v.safeParse(settingsSchema, stored ?? {});
+  return parsed.success ? parsed.output : v.parse(settingsSchema, {});
+}
