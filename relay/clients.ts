@@ -1,0 +1,77 @@
+/** All connected agents: who gets pumped when, who is told what. */
+import { CLOSE } from '../utils/protocol/close-codes.ts';
+import type { UpstreamFrame } from '../utils/protocol/frames.ts';
+import type { Agent } from './agents.ts';
+import { type Client, type ClientDependencies, type ClientSocket, createClient } from './client.ts';
+
+export type ClientsDependencies = ClientDependencies & {
+  /** Runs once the current turn of the event loop is over (`setImmediate`). */
+  afterTurn: (action: () => void) => void;
+  /** From 0 up to, not including, 1. */
+  random: () => number;
+};
+
+export type Clients = ReturnType<typeof createClients>;
+
+export function createClients(deps: ClientsDependencies) {
+  const clients = new Set<Client>();
+  let pendingEvents = 0;
+  let pendingBytes = 0;
+  let isFlushScheduled = false;
+  let onEmpty: (() => void) | undefined;
+
+  function flush(): void {
+    pendingEvents = 0;
+    pendingBytes = 0;
+    for (const client of clients) client.pump();
+  }
+
+  return {
+    size: () => clients.size,
+
+    add(socket: ClientSocket, agent: Agent): Client {
+      const client = createClient(socket, agent, deps);
+      clients.add(client);
+      return client;
+    },
+
+    /** The client's socket is gone. */
+    remove(client: Client): void {
+      client.closed();
+      clients.delete(client);
+      if (clients.size === 0) onEmpty?.();
+    },
+
+    /**
+     * The stream has grown by `bytes`. What is appended in one turn leaves as one frame; a burst larger than a
+     * frame leaves at once, so that the ring cannot turn over before anyone was served.
+     */
+    grown(bytes: number): void {
+      pendingEvents += 1;
+      pendingBytes += bytes;
+      if (pendingEvents >= deps.limits.batchEvents || pendingBytes >= deps.limits.batchBytes) {
+        flush();
+      } else if (!isFlushScheduled) {
+        isFlushScheduled = true;
+        deps.afterTurn(() => {
+          isFlushScheduled = false;
+          flush();
+        });
+      }
+    },
+
+    tellUpstream(frame: UpstreamFrame): void {
+      for (const client of clients) client.tellUpstream(frame);
+    },
+
+    /** Sends everybody away to come back later, each at another time. Resolves when the last has gone. */
+    async dismiss(): Promise<void> {
+      flush();
+      for (const client of clients) {
+        const retryAfterMs = Math.floor(deps.random() * deps.limits.retryAfterMs);
+        client.bye(CLOSE.restart, 'the relay is restarting', retryAfterMs);
+      }
+      if (clients.size > 0) await new Promise<void>((resolve) => (onEmpty = resolve));
+    },
+  };
+}

@@ -1,0 +1,84 @@
+/** How the relay answers over HTTP: its endpoints, and refusals on a socket that asked for an upgrade. */
+import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { SESSION_PATH, type SessionAnswer } from '../utils/protocol/session.ts';
+import type { Admission, Asking } from './admission.ts';
+import { type Agent, describeCalls } from './agents.ts';
+import { encodeRefusal, type Refusal, refuse } from './refusals.ts';
+
+/** The session answer is read by extension pages of any id; it rests on the token alone, never on a cookie. */
+const CORS_HEADERS = {
+  'access-control-allow-origin': '*',
+  'access-control-allow-headers': 'authorization',
+  'access-control-allow-methods': 'GET',
+  'access-control-max-age': '600',
+} as const;
+
+export function readAsking(request: IncomingMessage): Asking {
+  return {
+    path: (request.url ?? '/').split('?', 1)[0] ?? '/',
+    address: request.socket.remoteAddress ?? 'unknown',
+    origin: request.headers.origin,
+    protocols: request.headers['sec-websocket-protocol'],
+    authorization: request.headers.authorization,
+  };
+}
+
+export type HttpDependencies = { admission: Admission; upstreamState: () => SessionAnswer['upstream'] };
+
+/** `GET /healthz`, `GET /v1/session` and its preflight; 404 for anything else. */
+export function createHttpHandler({ admission, upstreamState }: HttpDependencies) {
+  const describe = (agent: Agent): SessionAnswer => ({
+    agent: agent.name,
+    calls: describeCalls(agent),
+    upstream: upstreamState(),
+  });
+
+  return (request: IncomingMessage, response: ServerResponse): void => {
+    const asking = readAsking(request);
+    if (asking.path === SESSION_PATH) {
+      for (const [name, value] of Object.entries(CORS_HEADERS)) response.setHeader(name, value);
+    }
+    switch (`${request.method} ${asking.path}`) {
+      case 'GET /healthz':
+        answer(response, 200, '{"ok":true}');
+        break;
+      case `OPTIONS ${SESSION_PATH}`:
+        response.writeHead(204).end();
+        break;
+      case `GET ${SESSION_PATH}`: {
+        const admitted = admission.admitSession(asking);
+        if (admitted.ok) answer(response, 200, JSON.stringify(describe(admitted.agent)));
+        else answerRefusal(response, admitted.refusal);
+        break;
+      }
+      default:
+        answerRefusal(response, refuse('not-found'));
+    }
+  };
+}
+
+/** Refuses an upgrade before any 101 and lets the socket go. */
+export function refuseUpgrade(socket: Duplex, refusal: Refusal): void {
+  const body = encodeRefusal(refusal);
+  socket.once('finish', () => socket.destroy());
+  socket.end(
+    [
+      `HTTP/1.1 ${refusal.status} ${STATUS_CODES[refusal.status]}`,
+      'content-type: application/json',
+      `content-length: ${Buffer.byteLength(body)}`,
+      'connection: close',
+      ...(refusal.code === 'version' ? ['upgrade: websocket'] : []),
+      '',
+      body,
+    ].join('\r\n'),
+  );
+}
+
+function answerRefusal(response: ServerResponse, refusal: Refusal): void {
+  answer(response, refusal.status, encodeRefusal(refusal));
+}
+
+function answer(response: ServerResponse, status: number, body: string): void {
+  response.writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store' }).end(body);
+}

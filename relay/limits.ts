@@ -1,0 +1,49 @@
+/** Every bound of the relay in one place; tests pass smaller ones. */
+
+const KIB = 1024;
+const MIB = 1024 * KIB;
+
+export type Limits = { readonly [name in keyof typeof LIMITS]: number };
+
+export const LIMITS = {
+  /** Agents connected at once. */
+  connections: 2_000,
+  /** How long a client may take to say where it resumes before it gets what followed its `hello`. */
+  resumeWaitMs: 1_000,
+  /** What a client is told to ping at. */
+  pingMs: 20_000,
+  /** No frame and no answer to a protocol ping for this long (three pings): the connection is cut. */
+  clientSilenceMs: 60_000,
+  clientFramesPerSecond: 20,
+  /**
+   * Above this the socket layer itself cuts the connection (1009). It is more than the protocol's 16 KiB so that
+   * a frame which is merely too large is answered with a `bye` that says so.
+   */
+  clientFrameHardBytes: 64 * KIB,
+  /** One `events` frame; a single larger event still travels, alone. */
+  batchEvents: 500,
+  batchBytes: 256 * KIB,
+  /** No further slice is handed to a socket that still holds this much. */
+  sliceBytes: 512 * KIB,
+  /** A client this far behind for `slowMs` is closed with 4408. */
+  slowBytes: MIB,
+  slowMs: 5_000,
+  /** A socket that holds this much is cut at once. */
+  unsentHardBytes: 8 * MIB,
+  /** From our close frame until the connection is cut. */
+  closeWaitMs: 2_000,
+  /** How often an agent hears that events it may not see have moved the stream on. */
+  positionMs: 1_000,
+  /** Refused tokens of one address in a minute before 429 answers. */
+  refusalsPerMinute: 30,
+  refusalAddresses: 10_000,
+  /** How often events older than the window are let go while nothing arrives. */
+  trimMs: 10_000,
+  /** A client told to come back is told to wait a random time up to this. */
+  retryAfterMs: 2_000,
+} as const satisfies Record<string, number>;
+
+/** A platform frame larger than this is dropped. */
+export const MAX_PLATFORM_FRAME_BYTES = MIB;
+/** Up to here a platform frame is read whole, so that dropping it does not cost the connection. */
+export const MAX_PLATFORM_PAYLOAD_BYTES = 64 * MIB;

@@ -1,0 +1,101 @@
+/** `npm run relay`: arguments, environment and signals; everything else is elsewhere. */
+import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { destination, pino } from 'pino';
+import { type RelayConfig, readConfig } from './config.ts';
+import { startRelay } from './run-relay.ts';
+import { describeNewToken } from './token-command.ts';
+
+const USAGE = `Earshot relay: one connection to the platform, many agents.
+
+  npm run relay -- --config relay.json      run
+  npm run relay -- token --agent Alice      make a token for an agent
+  npm run relay -- --help                   this text
+
+Environment:
+  EARSHOT_PLATFORM_TOKEN   the platform's token, instead of "upstream.tokenFile"
+  EARSHOT_AGENT_TOKEN      adds one agent, named "agent", who sees all calls
+  EARSHOT_UPSTREAM_URL     without --config: the platform's address, to run from the environment alone
+`;
+
+const EXIT_FAILED = 1;
+const EXIT_USAGE = 2;
+
+/** A mistake of whoever started us: what is wrong, a line each. */
+function giveUp(lines: readonly string[], exitCode: number): never {
+  for (const line of lines) process.stderr.write(`${line}\n`);
+  process.exit(exitCode);
+}
+
+function readArguments() {
+  try {
+    const options = {
+      config: { type: 'string' },
+      agent: { type: 'string' },
+      help: { type: 'boolean' },
+    } as const;
+    return parseArgs({ options, allowPositionals: true });
+  } catch (error) {
+    return giveUp(
+      [`${error instanceof Error ? error.message : error}`, 'See: npm run relay -- --help'],
+      EXIT_USAGE,
+    );
+  }
+}
+
+function readConfigFile(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    return giveUp(
+      [`The configuration cannot be read: ${error instanceof Error ? error.message : error}`],
+      EXIT_USAGE,
+    );
+  }
+}
+
+/** The file's own folder is where its `tokenFile` is looked for. */
+function loadConfig(path: string | undefined): RelayConfig {
+  const result = readConfig(path === undefined ? undefined : readConfigFile(path), process.env);
+  if (!result.ok) {
+    const name = path ?? 'the environment';
+    const advice = `${name}: not usable as it is; correct the ${result.problems.length} above, then start again`;
+    return giveUp([...result.problems, advice], EXIT_USAGE);
+  }
+  const { config } = result;
+  const { token } = config.upstream;
+  if (path === undefined || token.from !== 'file') return config;
+  const absolute = { ...token, path: resolve(dirname(path), token.path) };
+  return { ...config, upstream: { ...config.upstream, token: absolute } };
+}
+
+async function run(config: RelayConfig): Promise<void> {
+  const log = pino(destination(2));
+  const relay = await startRelay(config, { log }).catch((error: unknown) =>
+    giveUp([`Cannot listen: ${error instanceof Error ? error.message : error}`], EXIT_FAILED),
+  );
+  process.stdout.write(`ready ${relay.url}\n`);
+  const stop = (signal: NodeJS.Signals) => {
+    log.info({ signal }, 'stopping');
+    void relay.stop().then(() => process.exit(0));
+  };
+  process.once('SIGTERM', stop);
+  process.once('SIGINT', stop);
+}
+
+const { values, positionals } = readArguments();
+const [command, ...rest] = positionals;
+if (values.help === true) {
+  process.stdout.write(USAGE);
+} else if (command === 'token' && rest.length === 0) {
+  if (values.agent === undefined) giveUp(['token: expected --agent NAME'], EXIT_USAGE);
+  process.stdout.write(describeNewToken(values.agent, randomBytes(32)));
+} else if (command !== undefined) {
+  giveUp([`${command}: no such command`, USAGE], EXIT_USAGE);
+} else if (values.config === undefined && process.env['EARSHOT_UPSTREAM_URL'] === undefined) {
+  giveUp(['Expected --config FILE, or EARSHOT_UPSTREAM_URL in the environment.', USAGE], EXIT_USAGE);
+} else {
+  await run(loadConfig(values.config));
+}

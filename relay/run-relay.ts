@@ -1,0 +1,111 @@
+/** The relay, wired: started by `main.ts`, by the demo and by tests, any number of times in a process. */
+import { randomBytes } from 'node:crypto';
+import type { Logger } from 'pino';
+import { createAdmission } from './admission.ts';
+import { createAuthenticator } from './authenticate.ts';
+import { createClients } from './clients.ts';
+import { systemClock } from './clock.ts';
+import type { RelayConfig } from './config.ts';
+import { createFrameCutter } from './event-frames.ts';
+import { LIMITS, type Limits, MAX_PLATFORM_FRAME_BYTES } from './limits.ts';
+import { encodePlatformData } from './platform-frame.ts';
+import { createPlatformTokenReader } from './platform-token.ts';
+import { createRefusalLimit } from './refusal-limit.ts';
+import { createRelayServer } from './server.ts';
+import { createStream } from './stream.ts';
+import { createUpstream } from './upstream.ts';
+import { openUpstreamSocket } from './upstream-socket.ts';
+
+/** `limits`: those that differ from `LIMITS`. */
+export type RelayDependencies = { log: Logger; limits?: Partial<Limits> };
+export type RunningRelay = {
+  /** Where agents connect. */
+  url: string;
+  host: string;
+  port: number;
+  /** Sends agents away with 1012 and closes, in a little over two seconds at most. */
+  stop(): Promise<void>;
+};
+
+/**
+ * Listens, then connects to the platform and stays with it whatever happens there.
+ * `tokenFile` in `config` must be absolute or relative to the working directory. Rejects only if it cannot listen.
+ */
+export async function startRelay(config: RelayConfig, deps: RelayDependencies): Promise<RunningRelay> {
+  const { log } = deps;
+  const limits: Limits = { ...LIMITS, ...deps.limits };
+  const clock = systemClock;
+  const random = Math.random;
+  let isDraining = false;
+
+  const stream = createStream(randomBytes(12).toString('base64url'), config.window);
+  const upstream = createUpstream({
+    url: config.upstream.url,
+    readToken: createPlatformTokenReader(config.upstream.token),
+    open: openUpstreamSocket,
+    clock,
+    random,
+    onFrame(text, atMs) {
+      const event = stream.append(encodePlatformData(text), atMs);
+      clients.grown(event.bytes);
+    },
+    onGap(gap) {
+      log.warn(gap, 'gap');
+      stream.appendGap(gap, gap.to);
+      clients.grown(0);
+    },
+    onState(frame) {
+      log.info({ state: frame.state, detail: frame.detail }, 'upstream');
+      clients.tellUpstream(frame);
+    },
+    onDropped(bytes) {
+      log.warn({ bytes, limitBytes: MAX_PLATFORM_FRAME_BYTES }, 'platform frame dropped: too large');
+    },
+  });
+  const authenticate = createAuthenticator(config.agents);
+  const clients = createClients({
+    stream,
+    cutSlice: createFrameCutter(stream, limits),
+    window: config.window,
+    authenticate,
+    upstreamFrame: () => upstream.frame(),
+    clock,
+    limits,
+    afterTurn: setImmediate,
+    random,
+  });
+  const admission = createAdmission({
+    authenticate,
+    countRefusal: createRefusalLimit(clock, limits),
+    origins: config.origins,
+    isDraining: () => isDraining,
+    connections: clients.size,
+    random,
+    limits,
+    onRefused: (reason) => log.warn({ reason }, 'token refused'),
+  });
+  const server = createRelayServer({
+    admission,
+    upstreamState: () => upstream.frame().state,
+    clients,
+    limits,
+    log,
+  });
+
+  const { address: host, port, family } = await server.listen(config.listen.host, config.listen.port);
+  upstream.start();
+  const trimming = setInterval(() => stream.trim(clock.now()), limits.trimMs);
+
+  return {
+    url: `ws://${family === 'IPv6' ? `[${host}]` : host}:${port}/v1/stream`,
+    host,
+    port,
+    async stop() {
+      if (isDraining) return;
+      isDraining = true;
+      clearInterval(trimming);
+      upstream.stop();
+      await server.close();
+    },
+  };
+}

@@ -1,0 +1,124 @@
+/**
+ * The relay's memory: what the platform sent, numbered, and the gaps in between, as far back as the window reaches.
+ * After Centrifugo's model: an epoch that changes when the stream is lost, and an offset that grows by one.
+ *
+ * Entries (events and gaps) have a `position` that never goes back; readers are cursors over positions.
+ */
+import type { GapFrame } from '../utils/protocol/frames.ts';
+
+/** `json`: the event as it stands in an `events` frame; serialised once, shared by all clients. */
+export type StreamEvent = { kind: 'event'; seq: number; json: string; bytes: number };
+/** `seq`: of the event before it, 0 if none. */
+type StreamGap = { kind: 'gap'; seq: number; frame: GapFrame; bytes: number };
+export type StreamEntry = StreamEvent | StreamGap;
+/** How much is kept: entries, milliseconds, bytes of JSON. */
+export type StreamWindow = { events: number; ms: number; bytes: number };
+
+type Slot = { entry: StreamEntry; atMs: number; bytesBefore: number };
+
+export type Stream = ReturnType<typeof createStream>;
+
+/**
+ * Appending costs the same however much is held.
+ * The newest entry is always held, even if it alone exceeds `bytes`.
+ */
+export function createStream(epoch: string, window: StreamWindow) {
+  const slots = new Array<Slot | undefined>(window.events);
+  let first = 0;
+  let next = 0;
+  let headSeq = 0;
+  let bytesHeld = 0;
+  let bytesEver = 0;
+  /** The order of the newest entry let go: everything after it is still held. */
+  let lostOrder = 0;
+
+  const slotAt = (position: number) => slots[position % window.events];
+
+  function evictOldest(): void {
+    const slot = slotAt(first);
+    if (slot === undefined) return;
+    bytesHeld -= slot.entry.bytes;
+    lostOrder = order(slot.entry);
+    slots[first % window.events] = undefined;
+    first += 1;
+  }
+
+  function trim(nowMs: number): void {
+    for (let oldest = slotAt(first); first < next; oldest = slotAt(first)) {
+      if (oldest === undefined || nowMs - oldest.atMs <= window.ms) return;
+      evictOldest();
+    }
+  }
+
+  function push(entry: StreamEntry, nowMs: number): void {
+    trim(nowMs);
+    while (next > first && (next - first >= window.events || bytesHeld + entry.bytes > window.bytes))
+      evictOldest();
+    slots[next % window.events] = { entry, atMs: nowMs, bytesBefore: bytesEver };
+    bytesHeld += entry.bytes;
+    bytesEver += entry.bytes;
+    next += 1;
+  }
+
+  return {
+    epoch,
+    /** The newest sequence number; 0 before the first event. */
+    head: () => headSeq,
+    /** The position the next entry will get. */
+    end: () => next,
+
+    /** `dataJson`: JSON text of the event's data. */
+    append(dataJson: string, nowMs: number): StreamEvent {
+      headSeq += 1;
+      const json = `{"seq":${headSeq},"at":${nowMs},"data":${dataJson}}`;
+      const event: StreamEvent = { kind: 'event', seq: headSeq, json, bytes: Buffer.byteLength(json) };
+      push(event, nowMs);
+      return event;
+    },
+
+    appendGap(gap: Omit<GapFrame, 'type'>, nowMs: number): void {
+      const frame: GapFrame = { type: 'gap', ...gap };
+      push({ kind: 'gap', seq: headSeq, frame, bytes: Buffer.byteLength(JSON.stringify(frame)) }, nowMs);
+    },
+
+    /** Lets go of what is older than the window. Appending does it too; this is for quiet times. */
+    trim,
+
+    /** `undefined`: let go already, or not yet written. */
+    at: (position: number): StreamEntry | undefined =>
+      position >= first && position < next ? slotAt(position)?.entry : undefined,
+
+    /**
+     * Where a reader goes on who has seen everything up to `seq`; gaps right after `seq` are told (again).
+     * `undefined`: not recoverable, because the epoch is another, `seq` is ahead, or something after it is gone.
+     */
+    positionAfter(ofEpoch: string, seq: number, nowMs: number): number | undefined {
+      trim(nowMs);
+      if (ofEpoch !== epoch || seq > headSeq || lostOrder > eventOrder(seq)) return undefined;
+      let low = first;
+      let high = next;
+      while (low < high) {
+        const middle = Math.floor((low + high) / 2);
+        const slot = slotAt(middle);
+        if (slot !== undefined && order(slot.entry) > eventOrder(seq)) high = middle;
+        else low = middle + 1;
+      }
+      return low;
+    },
+
+    /** Bytes of JSON from `position` to the end. */
+    bytesFrom(position: number): number {
+      const slot = position < next ? slotAt(Math.max(position, first)) : undefined;
+      return slot === undefined ? 0 : bytesEver - slot.bytesBefore;
+    },
+  };
+}
+
+/** Events and gaps in one order: a gap comes right after the event it follows. */
+function order(entry: StreamEntry): number {
+  return eventOrder(entry.seq) + (entry.kind === 'gap' ? 1 : 0);
+}
+
+function eventOrder(seq: number): number {
+  return seq * 2;
+}

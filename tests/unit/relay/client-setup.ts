@@ -1,0 +1,47 @@
+/** A client state machine with everything around it made up. Time is vitest's. */
+import type { Agent } from '../../../relay/agents.ts';
+import { createAuthenticator, hashToken } from '../../../relay/authenticate.ts';
+import { createClient } from '../../../relay/client.ts';
+import { systemClock } from '../../../relay/clock.ts';
+import { createFrameCutter } from '../../../relay/event-frames.ts';
+import { LIMITS, type Limits } from '../../../relay/limits.ts';
+import { createStream, type StreamWindow } from '../../../relay/stream.ts';
+import { createFakeSocket } from './fake-socket.ts';
+
+const WINDOW: StreamWindow = { events: 20_000, ms: 900_000, bytes: 64 * 1024 * 1024 };
+
+export const ALICE: Agent = { name: 'Alice', tokenSha256: hashToken('alice-1'), calls: 'all' };
+const ALICE_RENEWED: Agent = { name: 'Alice', tokenSha256: hashToken('alice-2'), calls: 'all' };
+export const BOB: Agent = { name: 'Bob', tokenSha256: hashToken('bob-1') };
+
+export function createClientSetup(
+  options: { limits?: Partial<Limits>; window?: Partial<StreamWindow> } = {},
+) {
+  const limits: Limits = { ...LIMITS, ...options.limits };
+  const window = { ...WINDOW, ...options.window };
+  const stream = createStream('epoch-1', window);
+  const deps = {
+    stream,
+    cutSlice: createFrameCutter(stream, limits),
+    window,
+    authenticate: createAuthenticator([ALICE, ALICE_RENEWED, BOB]),
+    upstreamFrame: () => ({ type: 'upstream', state: 'up', since: 1 }) as const,
+    clock: systemClock,
+    limits,
+  };
+  return {
+    stream,
+    append(count: number, data = '"x"'): void {
+      for (let index = 0; index < count; index += 1) stream.append(data, systemClock.now());
+    },
+    appendGap(from: number): void {
+      stream.appendGap({ from, to: from + 1, reason: 'upstream-away' }, systemClock.now());
+    },
+    connect(agent: Agent = ALICE) {
+      const fake = createFakeSocket();
+      const client = createClient(fake.socket, agent, deps);
+      const say = (frame: object) => client.receive(JSON.stringify(frame));
+      return { ...fake, client, say };
+    },
+  };
+}

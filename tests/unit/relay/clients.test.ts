@@ -1,0 +1,96 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { createAuthenticator } from '../../../relay/authenticate.ts';
+import { createClients } from '../../../relay/clients.ts';
+import { systemClock } from '../../../relay/clock.ts';
+import { createFrameCutter } from '../../../relay/event-frames.ts';
+import { LIMITS } from '../../../relay/limits.ts';
+import { createStream } from '../../../relay/stream.ts';
+import { ALICE, BOB } from './client-setup.ts';
+import { createFakeSocket } from './fake-socket.ts';
+
+beforeEach(() => void vi.useFakeTimers({ now: 0 }));
+afterEach(() => void vi.useRealTimers());
+
+function setUp() {
+  const window = { events: 20_000, ms: 900_000, bytes: 64 * 1024 * 1024 };
+  const stream = createStream('e', window);
+  const turns: (() => void)[] = [];
+  const clients = createClients({
+    stream,
+    cutSlice: createFrameCutter(stream, LIMITS),
+    window,
+    authenticate: createAuthenticator([ALICE]),
+    upstreamFrame: () => ({ type: 'upstream', state: 'up', since: 0 }),
+    clock: systemClock,
+    limits: LIMITS,
+    afterTurn: (action) => void turns.push(action),
+    random: () => 0.5,
+  });
+  return {
+    clients,
+    append(count: number): void {
+      for (let index = 0; index < count; index += 1) clients.grown(stream.append('"x"', 0).bytes);
+    },
+    endTurn(): void {
+      for (const action of turns.splice(0)) action();
+    },
+    connect(agent = ALICE) {
+      const socket = createFakeSocket();
+      const client = clients.add(socket.socket, agent);
+      client.receive('{"type":"resume"}');
+      return { ...socket, client };
+    },
+  };
+}
+
+describe('batches', () => {
+  test('what one turn of the loop appended leaves as one frame, the same for all', () => {
+    const { connect, append, endTurn } = setUp();
+    const sockets = [connect(), connect()];
+    append(100);
+    expect(sockets.map(({ seqs }) => seqs().length)).toEqual([0, 0]);
+    endTurn();
+    append(1);
+    endTurn();
+    for (const { types } of sockets) expect(types().slice(3)).toEqual(['events', 'events']);
+    expect(sockets[0]?.frames).toEqual(sockets[1]?.frames);
+  });
+
+  test('are not shared with those who may not see them', () => {
+    const { connect, append, endTurn } = setUp();
+    const [alice, bob, anotherAlice] = [connect(), connect(BOB), connect()];
+    append(2);
+    endTurn();
+    expect([alice.seqs(), bob.seqs(), anotherAlice.seqs()]).toEqual([[1, 2], [], [1, 2]]);
+  });
+
+  test('a burst of more than a frame does not wait for the turn’s end', () => {
+    const { connect, append } = setUp();
+    const socket = connect();
+    append(1_250);
+    expect(socket.seqs()).toHaveLength(1_000);
+  });
+});
+
+describe('a restart', () => {
+  test('sends everybody away, to come back at a random time, after what they had coming', async () => {
+    const { clients, connect, append } = setUp();
+    const socket = connect();
+    append(2);
+    const dismissed = clients.dismiss();
+    expect(socket.seqs()).toEqual([1, 2]);
+    expect(socket.frames.at(-1)).toMatchObject({ type: 'bye', code: 1012, retryAfterMs: 1_000 });
+    expect(socket.log).toEqual(['close 1012']);
+    clients.remove(socket.client);
+    await dismissed;
+    expect(clients.size()).toBe(0);
+  });
+
+  test('cuts those who do not go within 2 s', () => {
+    const { clients, connect } = setUp();
+    const socket = connect();
+    void clients.dismiss();
+    vi.advanceTimersByTime(2_000);
+    expect(socket.log).toEqual(['close 1012', 'terminate']);
+  });
+});

@@ -1,0 +1,170 @@
+import { describe, expect, test } from 'vitest';
+import { hashToken } from '../../../relay/authenticate.ts';
+import { readConfig } from '../../../relay/config.ts';
+
+const HASH = 'a'.repeat(64);
+const GOOD = {
+  upstream: { url: 'wss://app.connexcs.com/api/cp/scriptforge/10141', tokenFile: 'platform.token' },
+  agents: [{ name: 'Alice', tokenSha256: HASH, calls: 'all' }],
+};
+
+function problemsOf(config: unknown, env: Record<string, string> = {}): string[] {
+  const result = readConfig(typeof config === 'string' ? config : JSON.stringify(config), env);
+  return result.ok ? [] : result.problems;
+}
+
+describe('a usable configuration', () => {
+  test('is completed with the defaults', () => {
+    expect(readConfig(JSON.stringify(GOOD), {})).toEqual({
+      ok: true,
+      config: {
+        listen: { host: '127.0.0.1', port: 9200 },
+        upstream: { url: GOOD.upstream.url, token: { from: 'file', path: 'platform.token' } },
+        agents: GOOD.agents,
+        window: { events: 20_000, ms: 900_000, bytes: 67_108_864 },
+      },
+    });
+  });
+
+  test('an agent without "calls" stays without', () => {
+    const result = readConfig(JSON.stringify({ ...GOOD, agents: [{ name: 'Bob', tokenSha256: HASH }] }), {});
+    expect(result.ok && result.config.agents).toEqual([{ name: 'Bob', tokenSha256: HASH }]);
+  });
+
+  test('the environment can stand in for the token file and add an agent', () => {
+    const config = { ...GOOD, upstream: { url: GOOD.upstream.url } };
+    const env = { EARSHOT_PLATFORM_TOKEN: ' p1 \n', EARSHOT_AGENT_TOKEN: 'esh_quick' };
+    const result = readConfig(JSON.stringify(config), env);
+    expect(result.ok && result.config.upstream.token).toEqual({ from: 'environment', token: 'p1' });
+    expect(result.ok && result.config.agents[1]).toEqual({
+      name: 'agent',
+      tokenSha256: hashToken('esh_quick'),
+      calls: 'all',
+    });
+  });
+
+  test('can come from the environment alone', () => {
+    const env = {
+      EARSHOT_UPSTREAM_URL: 'ws://localhost:9100/x',
+      EARSHOT_PLATFORM_TOKEN: 'p1',
+      EARSHOT_AGENT_TOKEN: 'a1',
+    };
+    const result = readConfig(undefined, env);
+    expect(result.ok && result.config.upstream.url).toBe('ws://localhost:9100/x');
+    expect(result.ok && result.config.agents).toHaveLength(1);
+  });
+
+  test.each([
+    'ws://127.0.0.1:9/x',
+    'ws://127.8.8.8/',
+    'ws://[::1]:9/x',
+    'ws://localhost/',
+    'wss://host.example/run',
+  ])('the platform may be at %s', (url) =>
+    expect(problemsOf({ ...GOOD, upstream: { ...GOOD.upstream, url } })).toEqual([]),
+  );
+
+  test('two entries may share a name: an old and a new token', () => {
+    const agents = [...GOOD.agents, { name: 'Alice', tokenSha256: 'b'.repeat(64), calls: 'all' }];
+    expect(problemsOf({ ...GOOD, agents })).toEqual([]);
+  });
+});
+
+const upstreamWith = (url: unknown) => ({ ...GOOD, upstream: { url, tokenFile: 't' } });
+const agentsWith = (...agents: unknown[]) => ({ ...GOOD, agents });
+
+describe('a problem names the field, what was expected and what was found', () => {
+  test.each<[string, unknown, string]>([
+    ['not JSON', '{"upstream":\n "esh_secret', 'the file: expected JSON, found a syntax error'],
+    ['a list', [], 'upstream: expected this field, found nothing'],
+    ['null', null, 'the file: expected an object, found null'],
+    ['a typing error', { ...GOOD, lisen: {} }, 'lisen: expected no such field, found one'],
+    [
+      'a typing error below',
+      { ...GOOD, listen: { prot: 1 } },
+      'listen.prot: expected no such field, found one',
+    ],
+    ['no upstream', { agents: GOOD.agents }, 'upstream: expected this field, found nothing'],
+    [
+      'port as text',
+      { ...GOOD, listen: { port: '9200' } },
+      'listen.port: expected a whole number from 0 to 65535, found a text of 4 characters',
+    ],
+    [
+      'port too high',
+      { ...GOOD, listen: { port: 70_000 } },
+      'listen.port: expected a whole number from 0 to 65535, found 70000',
+    ],
+    ['an http address', upstreamWith('http://x/'), 'upstream.url: expected a wss:// address'],
+    ['ws to another machine', upstreamWith('ws://192.168.0.1/'), 'found an address that starts with ws://'],
+    [
+      'a lookalike of loopback',
+      upstreamWith('ws://127.0.0.1.example.com/'),
+      'upstream.url: expected a wss:// address',
+    ],
+    ['a password in the address', upstreamWith('wss://u:p@host/'), 'upstream.url: expected a wss:// address'],
+    ['no address', upstreamWith('app.connexcs.com'), 'upstream.url: expected a wss:// address'],
+    [
+      'an agent without a name',
+      agentsWith({ tokenSha256: HASH }),
+      'agents[0].name: expected this field, found nothing',
+    ],
+    [
+      'a short hash',
+      agentsWith({ name: 'A', tokenSha256: 'abc' }),
+      "agents[0].tokenSha256: expected the token's SHA-256 as 64 hex digits",
+    ],
+    [
+      'unknown calls',
+      agentsWith({ name: 'A', tokenSha256: HASH, calls: 'mine' }),
+      'agents[0].calls: expected "all"',
+    ],
+    ['no agent', agentsWith(), 'agents: expected at least one agent'],
+    [
+      'one token twice',
+      agentsWith(GOOD.agents[0], GOOD.agents[0]),
+      'agents[1].tokenSha256: expected a token of its own, found that of agents[0]',
+    ],
+    [
+      'origins as text',
+      { ...GOOD, origins: '*' },
+      'origins: expected a list of exact origins, found a text of 1 characters',
+    ],
+    [
+      'a tiny window',
+      { ...GOOD, window: { events: 5 } },
+      'window.events: expected a whole number from 1000 to 1000000, found 5',
+    ],
+    ['half a millisecond', { ...GOOD, window: { ms: 1000.5 } }, 'window.ms: expected a whole number'],
+  ])('%s', (_name, config, problem) => {
+    expect(problemsOf(config)).toEqual([expect.stringContaining(problem)]);
+  });
+
+  test('all problems are told at once', () => {
+    expect(problemsOf({ upstream: { url: 1 }, agents: [{}], extra: 1 })).toHaveLength(4);
+  });
+
+  test.each([
+    ['both places for the token', GOOD, { EARSHOT_PLATFORM_TOKEN: 'p' }, 'found both'],
+    ['neither', { ...GOOD, upstream: { url: GOOD.upstream.url } }, {}, 'found neither'],
+    [
+      'an empty variable counts as none',
+      { ...GOOD, upstream: { url: GOOD.upstream.url } },
+      { EARSHOT_PLATFORM_TOKEN: ' ' },
+      'found neither',
+    ],
+  ])('%s', (_name, config, env, problem) => {
+    expect(problemsOf(config, env as Record<string, string>)).toEqual([expect.stringContaining(problem)]);
+  });
+
+  test('never with a value that may be secret', () => {
+    const secret = 'esh_do-not-show';
+    const configs = [
+      `{"upstream":"${secret}`,
+      { ...GOOD, agents: [{ name: 'A', tokenSha256: secret }] },
+      { ...GOOD, agents: secret },
+      { ...GOOD, upstream: { url: `ws://host.example/?token=${secret}` } },
+    ];
+    expect(configs.flatMap((config) => problemsOf(config)).join('\n')).not.toContain(secret);
+  });
+});

@@ -1,0 +1,68 @@
+/** A running relay with its fake platform, and undoing for both. Log lines are kept. */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { onTestFinished } from 'vitest';
+import { hashToken } from '../../../relay/authenticate.ts';
+import type { RelayConfig } from '../../../relay/config.ts';
+import type { Limits } from '../../../relay/limits.ts';
+import { startRelay } from '../../../relay/run-relay.ts';
+import { type AgentConnection, connectAgent } from './agent-connection.ts';
+import { createFakePlatform } from './fake-platform.ts';
+import { until } from './until.ts';
+
+export const ALICE_TOKEN = 'esh_alice-secret';
+export const BOB_TOKEN = 'esh_bob-secret';
+
+export type Options = {
+  origins?: string[];
+  limits?: Partial<Limits>;
+  /** Written to the token file before the start. */
+  platformToken?: string;
+  /** Runs before the relay starts. */
+  prepare?: (platform: Awaited<ReturnType<typeof createFakePlatform>>) => void;
+};
+
+export async function startTestRelay(options: Options = {}) {
+  const platform = await createFakePlatform();
+  const folder = await mkdtemp(join(tmpdir(), 'earshot-relay-'));
+  const tokenFile = join(folder, 'platform.token');
+  await writeFile(tokenFile, options.platformToken ?? 'platform-token-1\n');
+  options.prepare?.(platform);
+
+  const lines: string[] = [];
+  const log = pino({ level: 'debug' }, { write: (line: string) => void lines.push(line) });
+  const config: RelayConfig = {
+    listen: { host: '127.0.0.1', port: 0 },
+    upstream: { url: platform.url, token: { from: 'file', path: tokenFile } },
+    agents: [
+      { name: 'Alice', tokenSha256: hashToken(ALICE_TOKEN), calls: 'all' },
+      { name: 'Bob', tokenSha256: hashToken(BOB_TOKEN) },
+    ],
+    window: { events: 20_000, ms: 900_000, bytes: 64 * 1024 * 1024 },
+    ...(options.origins === undefined ? {} : { origins: options.origins }),
+  };
+  const relay = await startRelay(config, { log, limits: options.limits ?? {} });
+  onTestFinished(async () => {
+    await relay.stop();
+    await platform.stop();
+    await rm(folder, { recursive: true });
+  });
+
+  const httpUrl = relay.url.replace('ws:', 'http:').replace('/v1/stream', '');
+  return {
+    relay,
+    platform,
+    tokenFile,
+    httpUrl,
+    logText: () => lines.join(''),
+    connect: (token = ALICE_TOKEN, resume: object | null = {}): AgentConnection =>
+      connectAgent(relay.url, token, resume),
+    session: (headers: Record<string, string>) => fetch(`${httpUrl}/v1/session`, { headers }),
+    untilUp: () =>
+      until(() => {
+        if (platform.connections() !== 1) throw new Error('the relay is not connected');
+      }),
+  };
+}
