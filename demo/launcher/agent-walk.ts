@@ -1,7 +1,7 @@
 /** What an agent does, step by step, in a real browser: each step is said, and fails with a plain reason. */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Frame, Page } from 'puppeteer-core';
+import type { ElementHandle, Frame, Page } from 'puppeteer-core';
 import { type ExtensionBrowser, hasOverlay, sidebarFrame } from './extension-browser.ts';
 
 const TIMEOUT_MS = 30_000;
@@ -11,7 +11,10 @@ export type WalkOptions = {
   agentToken: string;
   ticketUrl: string;
   otherUrl: string;
+  /** A folder. */
   screenshots: string;
+  /** Makes the calls happen; resolves when the last has ended. */
+  speak(): Promise<void>;
   say(step: string): void;
 };
 
@@ -34,6 +37,13 @@ export async function setRelay(browser: ExtensionBrowser, address: string, token
 export async function openSidebar(browser: ExtensionBrowser, page: Page): Promise<Frame> {
   await browser.clickIcon(page);
   return sidebarFrame(page);
+}
+
+/** Waits until relay and platform are both up, as the sidebar sees them. */
+export async function waitForConnection(frame: Frame): Promise<void> {
+  await frame.waitForSelector('.app[data-connection="connected"][data-platform="up"]', {
+    timeout: TIMEOUT_MS,
+  });
 }
 
 /** Waits until at least `count` final lines of the shown call are on screen. */
@@ -69,14 +79,16 @@ export async function walk(browser: ExtensionBrowser, options: WalkOptions): Pro
   say('click the icon in one of them');
   const sidebar = await openSidebar(browser, ticket);
 
+  await waitForConnection(sidebar);
+
   say('read the call as it comes');
+  const spoken = options.speak();
   await waitForLines(sidebar, 6);
   await shoot(ticket, '3-live');
 
   say('click a line');
-  const line = await sidebar.waitForSelector('[data-line][data-final="true"]', { timeout: TIMEOUT_MS });
-  const text = await line?.evaluate((element) => element.textContent ?? '');
-  if (line === null || text === undefined) throw new Error('No line is there to be clicked.');
+  const line = await findSentence(sidebar);
+  const text = await line.evaluate((element) => element.textContent);
   await line.click();
   await sidebar.waitForSelector('[data-copied="true"]', { timeout: TIMEOUT_MS });
 
@@ -92,6 +104,7 @@ export async function walk(browser: ExtensionBrowser, options: WalkOptions): Pro
 
   say('wait for the end of the call');
   await ticket.bringToFront();
+  await spoken;
   await sidebar.waitForFunction(
     () => document.querySelectorAll('[data-line][data-final="false"]').length === 0,
     {
@@ -110,6 +123,15 @@ export async function walk(browser: ExtensionBrowser, options: WalkOptions): Pro
   if (left !== null) throw new Error(`The page was left with style="${left}".`);
   await shoot(ticket, '6-off');
   return { lines, copied: pasted, pasted, screenshots };
+}
+
+/** The first line that is more than a word or a noise. */
+async function findSentence(sidebar: Frame): Promise<ElementHandle<Element>> {
+  for (const line of await sidebar.$$('[data-line][data-final="true"]')) {
+    const text = await line.evaluate((element) => element.textContent);
+    if (text.split(' ').length > 4) return line;
+  }
+  throw new Error('No line is there to be clicked.');
 }
 
 async function pasteIntoComment(page: Page): Promise<string> {

@@ -1,4 +1,5 @@
 /** A real browser with the built extension in it, driven as an agent would drive it. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type Browser, type Extension, type Frame, launch, type Page } from 'puppeteer-core';
 
 export type ExtensionBrowser = {
@@ -68,11 +69,15 @@ async function install(browser: Browser, path: string): Promise<Extension> {
 
 /** The sidebar's frame in a page, once it is there and painted. */
 export async function sidebarFrame(page: Page): Promise<Frame> {
-  const frame = await page.waitForFrame((candidate) => candidate.url().endsWith('/sidebar.html'), {
-    timeout: TIMEOUT_MS,
-  });
-  await frame.waitForSelector('.app', { timeout: TIMEOUT_MS });
-  return frame;
+  const untilMs = Date.now() + TIMEOUT_MS;
+  while (Date.now() < untilMs) {
+    // Asked again and again: a frame that moves to the extension's process tells no event that can be relied on.
+    const frame = page.frames().find((candidate) => candidate.url().endsWith('/sidebar.html'));
+    const app = await frame?.$('.app').catch(() => null);
+    if (frame !== undefined && app) return frame;
+    await sleep(50);
+  }
+  throw new Error(`No sidebar came up in ${page.url()}.`);
 }
 
 /** Whether a page holds anything of ours. */

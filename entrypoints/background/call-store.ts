@@ -1,4 +1,8 @@
-/** The calls and the states, as every sidebar sees them: a snapshot for a new one, then each change in order. */
+/**
+ * The calls and the states, as every sidebar sees them: a snapshot for a new one, then each change in order. What is
+ * taken is written to the archive together with the resume point that covers it, in batches.
+ */
+import type { Checkpoint } from '../../utils/connection/machine-types.ts';
 import type { PlatformState, RelayState } from '../../utils/connection/state.ts';
 import {
   type CallChange,
@@ -9,11 +13,17 @@ import {
 import type { SequencedEvent } from '../../utils/protocol/frames.ts';
 import { type CallHead, type Entry, type Gap, summarise } from '../../utils/transcript/call.ts';
 import { type BookChange, createCallBook } from '../../utils/transcript/call-book.ts';
+import { createBatch } from './batch.ts';
+import type { CallArchive } from './call-archive.ts';
 import { type Clock, createCoalescer } from './coalescer.ts';
 
 export type CallStore = {
+  /** Resolves once the calls of an earlier life of the worker are there, with how far it had come. */
+  ready: Promise<Checkpoint | undefined>;
   takeEvents(events: readonly SequencedEvent[]): void;
   takeGap(gap: Gap): void;
+  /** What was taken so far is all there is up to this point of the relay's stream. */
+  setCheckpoint(checkpoint: Checkpoint): void;
   setRelay(relay: RelayState): void;
   setPlatform(platform: PlatformState): void;
   status(): Status;
@@ -23,21 +33,41 @@ export type CallStore = {
 
 type Dirty = { head: CallHead; firstIndex: number; entries: Map<number, Entry> };
 
-export function createCallStore(clock: Clock): CallStore {
+/** Two lines spoken within this time are one write. */
+const WRITE_EVERY_MS = 200;
+const WRITE_AGAIN_MS = 2_000;
+/** Of the 10 MB that the session storage holds, the rest is for tabs and settings, and for what is being replaced. */
+const MAX_KEPT_BYTES = 8 * 1024 * 1024;
+
+export function createCallStore(clock: Clock, archive: CallArchive): CallStore {
   const book = createCallBook();
   const listeners = new Set<(message: ToSidebar) => void>();
   let relay: RelayState = { name: 'off', sinceMs: clock.nowMs() };
   let platform: PlatformState = { name: 'unknown', sinceMs: clock.nowMs() };
   let lastGap: Gap | undefined;
+  let forgottenCount = 0;
 
   let dirty = new Map<string, Dirty>();
   let forgotten: string[] = [];
   let statusChanged = false;
   const flushSoon = createCoalescer(clock, flush);
+  const writeSoon = createBatch(clock.setTimer, WRITE_EVERY_MS, write);
 
   function note(changes: readonly BookChange[]): void {
-    for (const change of changes) noteOne(change);
-    if (changes.length > 0) flushSoon();
+    for (const change of changes) {
+      noteOne(change);
+      archive.note(change);
+    }
+    if (changes.length === 0) return;
+    flushSoon();
+    writeSoon();
+  }
+
+  /** What cannot be written for want of room stays in memory, and at the relay, until there is room again. */
+  async function write(): Promise<void> {
+    const written = await archive.flush(book.calls());
+    if (archive.size() > MAX_KEPT_BYTES) note(book.shrink());
+    else if (!written) clock.setTimer(writeSoon, WRITE_AGAIN_MS);
   }
 
   function noteOne(change: BookChange): void {
@@ -52,6 +82,8 @@ export function createCallStore(clock: Clock): CallStore {
       case 'forgotten':
         dirty.delete(change.callId);
         forgotten.push(change.callId);
+        forgottenCount += 1;
+        statusChanged = true;
         return;
       case 'unread':
         statusChanged = true;
@@ -79,7 +111,7 @@ export function createCallStore(clock: Clock): CallStore {
 
   function status(): Status {
     const { count, last } = book.unreadSummary();
-    return { relay, platform, unread: { count, lastReason: last?.reason }, lastGap };
+    return { relay, platform, unread: { count, lastReason: last?.reason }, lastGap, forgottenCount };
   }
 
   function announceStatus(): void {
@@ -87,7 +119,18 @@ export function createCallStore(clock: Clock): CallStore {
     flushSoon();
   }
 
+  async function load(): Promise<Checkpoint | undefined> {
+    const { calls, checkpoint } = await archive.load();
+    for (const call of calls) book.restore(call);
+    return checkpoint;
+  }
+
   return {
+    ready: load(),
+    setCheckpoint(checkpoint) {
+      archive.noteCheckpoint(checkpoint);
+      writeSoon();
+    },
     takeEvents(events) {
       for (const { data, at } of events) note(book.takeEvent(data, at));
     },

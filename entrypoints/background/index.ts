@@ -13,6 +13,7 @@ import {
   tellOverlay,
 } from '../../utils/browser/tabs.ts';
 import { createSettingsStore, settingsKeys } from '../../utils/settings/settings-store.ts';
+import { createCallArchive } from './call-archive.ts';
 import { createCallStore } from './call-store.ts';
 import { iconFor } from './icon.ts';
 import { createRelaySession } from './relay-session.ts';
@@ -27,7 +28,7 @@ export default defineBackground(() => {
     nowMs: () => Date.now(),
     setTimer: (run: () => void, ms: number) => setTimeout(run, ms),
   };
-  const store = createCallStore(clock);
+  const store = createCallStore(clock, createCallArchive(sessionArea));
   const session = createRelaySession({
     settings: createSettingsStore(localArea, sessionArea),
     store,
@@ -46,6 +47,7 @@ export default defineBackground(() => {
     changed: tabChanged,
   });
 
+  const ready = Promise.all([toggle.ready, store.ready]).then(() => {});
   let touching: ReturnType<typeof setInterval> | undefined;
 
   function tabChanged(tabId: number, state: TabState | 'off'): void {
@@ -70,7 +72,7 @@ export default defineBackground(() => {
   onPort((port) =>
     takePort(port, {
       store,
-      ready: toggle.ready,
+      ready,
       isOn: toggle.isOn,
       act(message, tabId) {
         switch (message.type) {
@@ -89,7 +91,7 @@ export default defineBackground(() => {
   store.subscribe((message) => {
     if (message.type === 'status') paintIcons();
   });
-  void toggle.ready.then(() => {
+  void ready.then(() => {
     for (const [tabId, state] of toggle.tabs()) tabChanged(tabId, state);
   });
 });

@@ -18,11 +18,20 @@ export type RelaySessionDeps = { settings: SettingsStore; connection: Connection
 
 export function createRelaySession({ settings, connection: deps, store }: RelaySessionDeps): RelaySession {
   let wanted = false;
-  const connection = createRelayConnection(deps, {
-    deliver: (frame) => deliver(frame, store),
-    reportGap: (fromMs, toMs) => store.takeGap({ fromMs, toMs, reason: 'relay-away' }),
-    stateChanged: (state) => show(toRelayState(state, deps.nowMs())),
-  });
+  const ready = store.ready.then((checkpoint) =>
+    createRelayConnection(
+      deps,
+      {
+        deliver(frame, checkpointAfter) {
+          deliver(frame, store);
+          store.setCheckpoint(checkpointAfter);
+        },
+        reportGap: (fromMs, toMs) => store.takeGap({ fromMs, toMs, reason: 'relay-away' }),
+        stateChanged: (state) => show(toRelayState(state, deps.nowMs())),
+      },
+      checkpoint,
+    ),
+  );
 
   function show(relay: RelayState): void {
     store.setRelay(relay);
@@ -30,7 +39,7 @@ export function createRelaySession({ settings, connection: deps, store }: RelayS
   }
 
   async function connect(): Promise<void> {
-    const known = await settings.read();
+    const [known, connection] = await Promise.all([settings.read(), ready]);
     if (!wanted) return;
     const target = readTarget(known);
     if (typeof target !== 'string') return connection.start(target);
@@ -43,12 +52,12 @@ export function createRelaySession({ settings, connection: deps, store }: RelayS
       if (next === wanted) return;
       wanted = next;
       if (wanted) void connect();
-      else connection.stop();
+      else void ready.then((connection) => connection.stop());
     },
     renew() {
       if (wanted) void connect();
     },
-    suspect: () => connection.suspect(),
+    suspect: () => void ready.then((connection) => connection.suspect()),
   };
 }
 

@@ -4,7 +4,7 @@
  */
 import * as v from 'valibot';
 import type { ToOverlay } from '../../utils/messaging/overlay-messages.ts';
-import type { Area } from '../../utils/settings/settings-store.ts';
+import type { Area } from '../../utils/storage/area.ts';
 
 /**
  * `on`: it is up. `left`: it was on, and the tab has gone to a site where only a new click may put it.
@@ -43,7 +43,7 @@ export function createTabToggle({ area, inject, tell, changed }: TabToggleDeps):
   const ready = queue;
 
   async function load(): Promise<void> {
-    const stored = v.safeParse(storedTabs, await area.get(KEY));
+    const stored = v.safeParse(storedTabs, (await area.read([KEY]))[KEY]);
     for (const [tabId, state] of stored.success ? stored.output : []) tabs.set(tabId, state);
   }
 
@@ -57,7 +57,7 @@ export function createTabToggle({ area, inject, tell, changed }: TabToggleDeps):
   async function put(tabId: number, state: TabState | 'off'): Promise<void> {
     if (state === 'off') tabs.delete(tabId);
     else tabs.set(tabId, state);
-    await area.set(KEY, [...tabs]);
+    await area.write({ [KEY]: [...tabs] });
     changed(tabId, state);
   }
 

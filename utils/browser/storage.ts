@@ -1,16 +1,18 @@
-/** The browser's storage areas, one value a key. */
+/** The browser's storage areas. */
 import browser from 'webextension-polyfill';
-import type { Area } from '../settings/settings-store.ts';
+import type { Area } from '../storage/area.ts';
 
+/** Outlives the browser. */
 export const localArea: Area = createArea('local');
+/** Outlives the worker, ends with the browser session, and is never on disk. */
 export const sessionArea: Area = createArea('session');
 
 function createArea(name: 'local' | 'session'): Area {
   const area = () => browser.storage[name];
   return {
-    get: async (key) => (await area().get(key))[key],
-    set: (key, value) => area().set({ [key]: value }),
-    remove: (key) => area().remove(key),
+    read: (keys) => area().get(keys ?? null),
+    write: (values) => area().set(values),
+    remove: (keys) => area().remove(keys),
   };
 }
 

@@ -1,6 +1,7 @@
 /** The connected phase of the connection machine: events in order, the resume point, and the heartbeat. */
-import type { HelloFrame, RelayFrame } from '../protocol/frames.ts';
+import type { HelloFrame, RelayFrame, SequencedEvent } from '../protocol/frames.ts';
 import type { Context, DeliveredFrame, Effect, In, Transition } from './machine-types.ts';
+import { addSeen, hasSeen } from './seen.ts';
 import { halt, stay } from './transitions.ts';
 
 const PONG_TIMEOUT_MS = 10_000;
@@ -15,7 +16,7 @@ export function enterConnected(state: In<'greeting'>, hello: HelloFrame, { nowMs
     state: {
       name: 'connected',
       attempt: state.attempt,
-      resume: state.resume ?? { epoch: hello.epoch, seq: hello.seq },
+      resume: state.resume ?? { epoch: hello.epoch, seq: hello.seq, seen: [] },
       currentAtMs: resuming ? state.currentAtMs : nowMs,
       agent: hello.agent,
       epoch: hello.epoch,
@@ -64,7 +65,7 @@ function takeFrame(state: Connected, frame: RelayFrame, nowMs: number): Transiti
     case 'resumed':
       return takeResumed(state, frame, nowMs);
     case 'events':
-      return deliver(state, frame, Math.max(...frame.events.map(({ seq }) => seq)), nowMs);
+      return takeEvents(state, frame.events, nowMs);
     case 'position':
       return deliver(state, frame, frame.seq, nowMs);
     case 'gap':
@@ -76,18 +77,30 @@ function takeFrame(state: Connected, frame: RelayFrame, nowMs: number): Transiti
   }
 }
 
+function takeEvents(state: Connected, events: readonly SequencedEvent[], nowMs: number): Transition {
+  let { seen } = state.resume;
+  let newest = 0;
+  const fresh = events.filter(({ seq }) => {
+    const isNew = !hasSeen(seen, seq);
+    seen = addSeen(seen, seq);
+    newest = Math.max(newest, seq);
+    return isNew;
+  });
+  const taken = { ...state, resume: { ...state.resume, seen } };
+  return deliver(taken, { type: 'events', events: fresh }, newest, nowMs);
+}
+
 /** The resume point only moves forward: a call's earlier events may follow with a lower sequence. */
 function deliver(state: Connected, frame: DeliveredFrame, seq: number, nowMs: number): Transition {
-  const resume = { epoch: state.resume?.epoch ?? state.epoch, seq: Math.max(seq, state.resume?.seq ?? 0) };
-  return {
-    state: settle({ ...state, resume }, nowMs),
-    effects: [{ do: 'deliver', frame, resume }],
-  };
+  const resume = { ...state.resume, seq: Math.max(seq, state.resume.seq) };
+  const next = settle({ ...state, resume }, nowMs);
+  const checkpoint = { resume, currentAtMs: next.currentAtMs ?? nowMs };
+  return { state: next, effects: [{ do: 'deliver', frame, checkpoint }] };
 }
 
 /** While a replay is on its way we do not hold everything yet, and must not say so. */
 function settle(state: Connected, nowMs: number): Connected {
-  if (state.behindUntilSeq !== undefined && (state.resume?.seq ?? 0) < state.behindUntilSeq) return state;
+  if (state.behindUntilSeq !== undefined && state.resume.seq < state.behindUntilSeq) return state;
   return { ...state, behindUntilSeq: undefined, currentAtMs: nowMs };
 }
 
@@ -97,11 +110,12 @@ function takeResumed(
   nowMs: number,
 ): Transition {
   if (answer.recovered) return deliver({ ...state, behindUntilSeq: answer.to }, answer, 0, nowMs);
-  const resume = { epoch: state.epoch, seq: answer.to };
+  const resume = { epoch: state.epoch, seq: answer.to, seen: [] };
   const fresh = { ...state, resume, behindUntilSeq: undefined, currentAtMs: nowMs };
   const lost: Effect[] =
     state.behindUntilSeq === undefined
       ? []
       : [{ do: 'report-gap', fromMs: state.currentAtMs ?? nowMs, toMs: nowMs }];
-  return { state: fresh, effects: [...lost, { do: 'deliver', frame: answer, resume }] };
+  const checkpoint = { resume, currentAtMs: nowMs };
+  return { state: fresh, effects: [...lost, { do: 'deliver', frame: answer, checkpoint }] };
 }

@@ -16,10 +16,11 @@
  * session endpoint (`asking`). `stopped` needs a new `start`. Attempts are counted anew after 10 s of connection.
  */
 import { CLOSE, reactToClose } from '../protocol/close-codes.ts';
-import type { RelayFrame } from '../protocol/frames.ts';
+import type { ClientFrame, RelayFrame } from '../protocol/frames.ts';
 import { backoffMs } from './backoff.ts';
 import { enterConnected, probe, takeConnectedFrame } from './connected-phase.ts';
 import type {
+  Checkpoint,
   Context,
   In,
   Input,
@@ -35,9 +36,9 @@ import { carried, halt, stay } from './transitions.ts';
 const OPEN_TIMEOUT_MS = 15_000;
 const HELLO_TIMEOUT_MS = 10_000;
 
-/** Before the first `start`; `resume` and `currentAtMs` as an earlier life of the worker left them. */
-export function initialState(resume?: ResumePoint, currentAtMs?: number): MachineState {
-  return { name: 'off', resume, currentAtMs, attempt: 0 };
+/** Before the first `start`; with the checkpoint that an earlier life of the worker left. */
+export function initialState(checkpoint: Checkpoint | undefined): MachineState {
+  return { name: 'off', resume: checkpoint?.resume, currentAtMs: checkpoint?.currentAtMs, attempt: 0 };
 }
 
 /** The next state and what to do for it. Inputs that do not belong to the state change nothing. */
@@ -84,10 +85,14 @@ function greet(state: In<'connecting'>): Transition {
     state: { ...carried(state), name: 'greeting' },
     effects: [
       { do: 'clear-timers' },
-      { do: 'send', frame: { type: 'resume', ...state.resume } },
+      { do: 'send', frame: resumeFrame(state.resume) },
       { do: 'set-timer', timer: 'hello', ms: HELLO_TIMEOUT_MS },
     ],
   };
+}
+
+function resumeFrame(resume: ResumePoint | undefined): ClientFrame {
+  return resume === undefined ? { type: 'resume' } : { type: 'resume', epoch: resume.epoch, seq: resume.seq };
 }
 
 function takeFrame(state: MachineState, frame: RelayFrame, context: Context): Transition {

@@ -1,13 +1,22 @@
 /** States, inputs and effects of the connection machine; `connection-machine.ts` draws how they follow. */
 import type { ClientFrame, RelayFrame } from '../protocol/frames.ts';
+import type { Seen } from './seen.ts';
 import type { RetryReason, StopReason } from './state.ts';
 
-/** The newest event we hold: what a resume asks to continue from. */
-export type ResumePoint = { epoch: string; seq: number };
+/** What we hold of the relay's stream: a resume asks for what follows `seq`. */
+export type ResumePoint = {
+  epoch: string;
+  seq: number;
+  /** What was taken already: nothing is taken twice. */
+  seen: Seen;
+};
+
+/** How far we have come, and until when (ms since 1970) we held everything: there a gap begins, if one must. */
+export type Checkpoint = { resume: ResumePoint; currentAtMs: number };
 
 export type Carried = {
   resume: ResumePoint | undefined;
-  /** When we last were known to hold everything, ms since 1970: where a gap begins that cannot be recovered. */
+  /** When we last were known to hold everything, ms since 1970. */
   currentAtMs: number | undefined;
   /** Failed attempts in a row. */
   attempt: number;
@@ -15,6 +24,7 @@ export type Carried = {
 
 type ConnectedPhase = {
   name: 'connected';
+  resume: ResumePoint;
   agent: string;
   epoch: string;
   pingMs: number;
@@ -69,8 +79,8 @@ export type Effect =
   | { do: 'set-timer'; timer: Timer; ms: number }
   | { do: 'clear-timer'; timer: Timer }
   | { do: 'clear-timers' }
-  /** Hands a frame on, with the resume point that is right once it has been taken. */
-  | { do: 'deliver'; frame: DeliveredFrame; resume: ResumePoint }
+  /** Hands a frame on, with the checkpoint that is right once it has been taken. */
+  | { do: 'deliver'; frame: DeliveredFrame; checkpoint: Checkpoint }
   /** Events between the loss and now cannot be had from the relay. */
   | { do: 'report-gap'; fromMs: number; toMs: number };
 

@@ -1,7 +1,7 @@
 /** The relay's address as a person types it, to the URLs the extension uses. */
 import { SESSION_PATH } from '../protocol/session.ts';
 
-export const STREAM_PATH = '/v1/stream';
+const STREAM_PATH = '/v1/stream';
 
 export type AddressProblem =
   | 'address-empty'

@@ -4,11 +4,11 @@ import { decodeRelayFrame, encodeFrame } from '../protocol/codec.ts';
 import { offerProtocols } from '../protocol/subprotocol.ts';
 import { askSession } from './ask-session.ts';
 import { advance, initialState } from './connection-machine.ts';
-import type { DeliveredFrame, Effect, Input, MachineState, ResumePoint, Timer } from './machine-types.ts';
+import type { Checkpoint, DeliveredFrame, Effect, Input, MachineState, Timer } from './machine-types.ts';
 import type { RelayAddress } from './relay-address.ts';
 
 /** Where to connect, as what. */
-export type RelayTarget = { address: RelayAddress; token: string };
+type RelayTarget = { address: RelayAddress; token: string };
 
 /** The part of a browser's `WebSocket` that is used. */
 export type Socket = Pick<WebSocket, 'send' | 'close' | 'onopen' | 'onmessage' | 'onclose'>;
@@ -24,7 +24,8 @@ export type ConnectionDeps = {
 
 /** Where frames and states go. Called synchronously, in the order things happened. */
 export type ConnectionSink = {
-  deliver(frame: DeliveredFrame, resume: ResumePoint): void;
+  /** Whatever is kept of `frame` must be kept together with `checkpoint`. */
+  deliver(frame: DeliveredFrame, checkpoint: Checkpoint): void;
   reportGap(fromMs: number, toMs: number): void;
   stateChanged(state: MachineState): void;
 };
@@ -40,10 +41,9 @@ export type RelayConnection = {
 export function createRelayConnection(
   deps: ConnectionDeps,
   sink: ConnectionSink,
-  resume?: ResumePoint,
-  currentAtMs?: number,
+  checkpoint: Checkpoint | undefined,
 ): RelayConnection {
-  let state = initialState(resume, currentAtMs);
+  let state = initialState(checkpoint);
   let target: RelayTarget | undefined;
   let socket: Socket | undefined;
   const timers = new Map<Timer, unknown>();
@@ -73,7 +73,7 @@ export function createRelayConnection(
       case 'clear-timers':
         return [...timers.keys()].forEach(clearTimer);
       case 'deliver':
-        return sink.deliver(effect.frame, effect.resume);
+        return sink.deliver(effect.frame, effect.checkpoint);
       case 'report-gap':
         return sink.reportGap(effect.fromMs, effect.toMs);
     }

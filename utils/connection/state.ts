@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { upstreamStates } from '../protocol/frames.ts';
 
 /** Why the connection stopped until somebody acts. */
-export const stopReasons = [
+const stopReasons = [
   'relay-not-set',
   'address-wrong',
   'token-missing',
@@ -16,7 +16,7 @@ export const stopReasons = [
 ] as const;
 
 /** Why the connection is being tried again. */
-export const retryReasons = [
+const retryReasons = [
   'lost',
   'unreachable',
   'no-websocket',

@@ -12,13 +12,15 @@ export const SIDEBAR_PORT = 'sidebar';
 /** Entries a message carries at most, so that no message is large and the first page paints at once. */
 export const ENTRIES_A_PAGE = 500;
 
-export const status = v.object({
+const status = v.object({
   relay: relayState,
   platform: platformState,
   /** Events of the platform that could not be read, and why the last one could not. */
   unread: v.object({ count: v.number(), lastReason: v.optional(v.picklist(unreadReasons)) }),
   /** The last loss, for a sidebar that has no live call to show it in. */
   lastGap: v.optional(gapSchema),
+  /** Calls that were let go to make room. */
+  forgottenCount: v.number(),
 });
 
 const callChange = v.object({

@@ -5,10 +5,10 @@ import { type ClientFrame, clientFrame, type RelayFrame, relayFrame } from './fr
 /** The largest frame a client may send, in UTF-8 bytes. */
 export const MAX_CLIENT_FRAME_BYTES = 16 * 1024;
 
-export type FrameErrorCode = 'not-text' | 'too-large' | 'not-json' | 'unknown-type' | 'bad-field';
+type FrameErrorCode = 'not-text' | 'too-large' | 'not-json' | 'unknown-type' | 'bad-field';
 
 /** Why a frame was not understood. `message` names the field and never its value. */
-export type FrameError = { code: FrameErrorCode; message: string };
+type FrameError = { code: FrameErrorCode; message: string };
 export type Decoded<Frame> = { ok: true; frame: Frame } | { ok: false; error: FrameError };
 
 /** One frame as text. */

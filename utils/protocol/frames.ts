@@ -14,7 +14,7 @@ const epoch = v.pipe(v.string(), v.minLength(1), v.maxLength(64));
 const words = v.pipe(v.string(), v.maxLength(500));
 
 export const upstreamStates = ['up', 'connecting', 'unauthorized', 'down'] as const;
-export const gapReasons = ['upstream-away', 'frame-too-large'] as const;
+const gapReasons = ['upstream-away', 'frame-too-large'] as const;
 
 const sequencedEvent = v.object({ seq: sequence, at: timeMs, data: v.unknown() });
 

@@ -1,12 +1,6 @@
 /** Reads and writes the settings and the agent's token. The token is kept for this browser session unless asked. */
+import type { Area } from '../storage/area.ts';
 import { decodeSettings, type Settings } from './settings.ts';
-
-/** A storage area of the browser, or a map in a test. */
-export type Area = {
-  get(key: string): Promise<unknown>;
-  set(key: string, value: unknown): Promise<void>;
-  remove(key: string): Promise<void>;
-};
 
 export type RelaySettings = Settings & { token: string };
 
@@ -25,15 +19,15 @@ export const settingsKeys: readonly string[] = [SETTINGS_KEY, TOKEN_KEY];
 export function createSettingsStore(local: Area, session: Area): SettingsStore {
   return {
     async read() {
-      const settings = decodeSettings(await local.get(SETTINGS_KEY));
-      const token = await (settings.rememberToken ? local : session).get(TOKEN_KEY);
+      const settings = decodeSettings((await local.read([SETTINGS_KEY]))[SETTINGS_KEY]);
+      const token = (await (settings.rememberToken ? local : session).read([TOKEN_KEY]))[TOKEN_KEY];
       return { ...settings, token: typeof token === 'string' ? token : '' };
     },
     async write({ token, ...settings }) {
       const [kept, other] = settings.rememberToken ? [local, session] : [session, local];
-      await other.remove(TOKEN_KEY);
-      await kept.set(TOKEN_KEY, token);
-      await local.set(SETTINGS_KEY, settings);
+      await other.remove([TOKEN_KEY]);
+      await kept.write({ [TOKEN_KEY]: token });
+      await local.write({ [SETTINGS_KEY]: settings });
     },
   };
 }

@@ -1,7 +1,7 @@
 /** The settings a person makes. One schema: type, defaults and decoding come from it. */
 import * as v from 'valibot';
 
-export const settingsSchema = v.object({
+const settingsSchema = v.object({
   /** As typed; `utils/connection/relay-address.ts` reads it. */
   relayAddress: v.optional(v.string(), ''),
   /** Whether the token outlives the browser session. */

@@ -9,11 +9,11 @@ import type { UnreadReason } from './event.ts';
 import { parseEvents } from './parse-event.ts';
 
 export type BookLimits = { calls: number; entriesACall: number; unread: number };
-export const DEFAULT_LIMITS: BookLimits = { calls: 50, entriesACall: 20_000, unread: 50 };
+const DEFAULT_LIMITS: BookLimits = { calls: 50, entriesACall: 20_000, unread: 50 };
 
 /** An event that was not understood, with why; `excerpt` is its beginning, for the inspector. */
-export type UnreadEvent = { atMs: number; reason: UnreadReason; excerpt: string };
-export type UnreadSummary = { count: number; last: UnreadEvent | undefined };
+type UnreadEvent = { atMs: number; reason: UnreadReason; excerpt: string };
+type UnreadSummary = { count: number; last: UnreadEvent | undefined };
 
 export type BookChange =
   | { kind: 'call'; head: CallHead; entries: Entry[]; firstIndex: number }
@@ -28,6 +28,10 @@ export type CallBook = {
   takeEvent(data: unknown, atMs: number): BookChange[];
   /** Tells every live call of a loss. */
   takeGap(gap: Gap): BookChange[];
+  /** Puts back a call as an earlier life of the worker kept it. */
+  restore(call: KeptCall): void;
+  /** Makes room: the oldest ended call goes, or where none has ended the older half of the longest call. */
+  shrink(): BookChange[];
   calls(): ReadonlyMap<string, KeptCall>;
   unread(): readonly UnreadEvent[];
   unreadSummary(): UnreadSummary;
@@ -76,6 +80,23 @@ export function createCallBook(limits: BookLimits = DEFAULT_LIMITS): CallBook {
       const live = [...calls.values()].filter(({ head }) => head.phase === 'live');
       return live.flatMap(({ head }) => keep(markGap(head, gap)));
     },
+    restore(call) {
+      calls.set(call.head.id, call);
+    },
+    shrink() {
+      const oldest = oldestCall(calls);
+      if (oldest !== undefined && calls.get(oldest)?.head.phase === 'ended') {
+        calls.delete(oldest);
+        return [{ kind: 'forgotten', callId: oldest }];
+      }
+      const longest = [...calls.values()].reduce<KeptCall | undefined>(
+        (long, call) => (call.entries.length > (long?.entries.length ?? 1) ? call : long),
+        undefined,
+      );
+      if (longest === undefined) return [];
+      dropOldest(longest, Math.ceil(longest.entries.length / 2));
+      return [changeOf(longest, [])];
+    },
     calls: () => calls,
     unread: () => unread,
     unreadSummary: summary,
@@ -83,15 +104,18 @@ export function createCallBook(limits: BookLimits = DEFAULT_LIMITS): CallBook {
 }
 
 /** Puts entries at their index. A call past its limit by a twentieth drops its oldest, so that the cost stays flat. */
-export function putEntries(call: Omit<KeptCall, 'head'>, entries: readonly Entry[], limit: number): void {
+function putEntries(call: KeptCall, entries: readonly Entry[], limit: number): void {
   for (const entry of entries) {
     const at = entry.index - call.firstIndex;
     if (at >= 0) call.entries[at] = entry;
   }
   if (call.entries.length <= limit * 1.05) return;
-  const dropped = call.entries.length - limit;
-  call.entries.splice(0, dropped);
-  call.firstIndex += dropped;
+  dropOldest(call, call.entries.length - limit);
+}
+
+function dropOldest(call: KeptCall, count: number): void {
+  call.entries.splice(0, count);
+  call.firstIndex += count;
 }
 
 function changeOf(call: KeptCall, entries: Entry[]): BookChange {

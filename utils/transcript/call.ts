@@ -23,7 +23,7 @@ const lineEntry = v.object({
 });
 
 /** `relay-away`: the extension's own connection was gone and could not be resumed; the others are the relay's. */
-export const gapReasons = ['upstream-away', 'frame-too-large', 'relay-away'] as const;
+const gapReasons = ['upstream-away', 'frame-too-large', 'relay-away'] as const;
 
 const gapSpan = { fromMs: timeMs, toMs: timeMs, reason: v.picklist(gapReasons) };
 

@@ -111,7 +111,7 @@ function readPhase(fields: Fields): CallEvent['phase'] | 'keep-alive' | undefine
 function readWord(value: unknown, maxLength: number): string | undefined {
   if (typeof value === 'number' && Number.isFinite(value)) return String(value);
   if (typeof value !== 'string') return undefined;
-  const word = value.trim();
+  const word = value.trim().toWellFormed();
   return word.length > maxLength ? undefined : word;
 }
 

@@ -1,6 +1,6 @@
 /** A relay and a clock in memory, for tests of the connection: nothing here waits. */
 
-import type { ResumePoint } from '../../../utils/connection/machine-types.ts';
+import type { Checkpoint, ResumePoint } from '../../../utils/connection/machine-types.ts';
 import {
   type ConnectionSink,
   createRelayConnection,
@@ -12,7 +12,7 @@ import type { RelayFrame } from '../../../utils/protocol/frames.ts';
 type Timer = { atMs: number; run(): void };
 
 /** One socket the connection opened, seen from the relay's side. */
-export type FakeSocket = {
+type FakeSocket = {
   url: string;
   protocols: string[];
   sent: unknown[];
@@ -43,18 +43,18 @@ export const address = {
   sessionUrl: 'https://relay.test/v1/session',
 };
 
-export function createFakeWorld(resume?: ResumePoint, currentAtMs?: number): FakeWorld {
+export function createFakeWorld(checkpoint?: Checkpoint): FakeWorld {
   let nowMs = 1_000_000;
   const timers = new Set<Timer>();
   const sockets: FakeSocket[] = [];
   let answer: (() => Promise<Response>) | undefined;
 
   const sink: ConnectionSink = {
-    deliver(frame, point) {
+    deliver(frame, { resume }) {
       world.delivered.push(
         frame.type === 'events' ? frame.events.map(({ seq }) => seq).join(',') : frame.type,
       );
-      world.resume = point;
+      world.resume = resume;
     },
     reportGap: (fromMs, toMs) => world.gaps.push({ fromMs, toMs }),
     stateChanged: (state) =>
@@ -79,8 +79,7 @@ export function createFakeWorld(resume?: ResumePoint, currentAtMs?: number): Fak
       fetch: () => answer?.() ?? Promise.reject(new TypeError('unreachable')),
     },
     sink,
-    resume,
-    currentAtMs,
+    checkpoint,
   );
 
   const world: FakeWorld = {

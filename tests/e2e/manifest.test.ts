@@ -1,0 +1,47 @@
+/** What the built extension may do: no more than the toggle needs. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { EXTENSION_PATH } from './world.ts';
+
+const manifest = JSON.parse(readFileSync(join(EXTENSION_PATH, 'manifest.json'), 'utf8'));
+
+function code(): string {
+  const files = readdirSync(EXTENSION_PATH, { recursive: true, withFileTypes: true });
+  return files
+    .filter((file) => file.isFile() && file.name.endsWith('.js'))
+    .map((file) => readFileSync(join(file.parentPath, file.name), 'utf8'))
+    .join('\n');
+}
+
+/** How each permission shows in the code that uses it. */
+const uses: Record<string, RegExp> = {
+  activeTab: /action\.onClicked/,
+  scripting: /scripting\.executeScript/,
+  storage: /\.storage\b/,
+};
+
+describe('the built manifest', () => {
+  test('asks for no host, at install or later, and injects nothing by itself', () => {
+    expect(manifest.manifest_version).toBe(3);
+    expect(manifest).not.toHaveProperty('host_permissions');
+    expect(manifest).not.toHaveProperty('optional_host_permissions');
+    expect(manifest).not.toHaveProperty('content_scripts');
+  });
+
+  test.each(manifest.permissions as string[])('uses the permission %s', (permission) => {
+    expect(uses[permission], `${permission} must be shown to be used`).toBeDefined();
+    expect(uses[permission]?.test(code()), `${permission} is asked for and not used`).toBe(true);
+  });
+
+  test('opens one page to the web, under an address that changes with every session', () => {
+    expect(manifest.web_accessible_resources).toEqual([
+      { resources: ['sidebar.html'], matches: ['<all_urls>'], use_dynamic_url: true },
+    ]);
+  });
+
+  test('runs only its own scripts, and no text becomes one', () => {
+    expect(manifest.content_security_policy.extension_pages).toBe("script-src 'self'; object-src 'none'");
+    expect(/\beval\(|new Function\(/.test(code())).toBe(false);
+  });
+});

@@ -1,0 +1,136 @@
+/** A real browser with the built extension, a relay and a simulated platform, for one test file. */
+import { createHash } from 'node:crypto';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { resolve } from 'node:path';
+import { pino } from 'pino';
+import type { Frame, Page } from 'puppeteer-core';
+import { openSidebar, setRelay, waitForConnection } from '../../demo/launcher/agent-walk.ts';
+import { type ExtensionBrowser, openExtensionBrowser } from '../../demo/launcher/extension-browser.ts';
+import { findBrowser } from '../../demo/launcher/find-browser.ts';
+import { type Simulator, startSimulator } from '../../demo/simulator/start-simulator.ts';
+import { type RunningRelay, startRelay } from '../../relay/run-relay.ts';
+
+export const EXTENSION_PATH = resolve(import.meta.dirname, '../../.output/chrome-mv3');
+export const PLATFORM_TOKEN = 'platform-token-for-tests';
+export const AGENT_TOKEN = 'agent-token-for-tests';
+export const WAIT_MS = 30_000;
+
+export type World = {
+  browser: ExtensionBrowser;
+  simulator: Simulator;
+  relay: RunningRelay;
+  /** A page of another site, as plain as can be. */
+  pageUrl: string;
+  /** The relay's log so far. */
+  log(): string;
+  /** Opens a page and the sidebar in it, connected to the relay. */
+  openConnected(): Promise<{ page: Page; sidebar: Frame }>;
+  close(): Promise<void>;
+};
+
+export async function openWorld(): Promise<World> {
+  const lines: string[] = [];
+  const simulator = await startSimulator({ port: 0, script: '10141', token: PLATFORM_TOKEN });
+  const relay = await startTestRelay(simulator.url, { write: (line: string) => void lines.push(line) });
+  const page = await startPage();
+  const browser = await openBrowser();
+  let isSet = false;
+  return {
+    browser,
+    simulator,
+    relay,
+    pageUrl: page.url,
+    log: () => lines.join(''),
+    async openConnected() {
+      if (!isSet) await (await setRelay(browser, relay.url, AGENT_TOKEN)).close();
+      isSet = true;
+      const opened = await browser.newPage(page.url);
+      const sidebar = await openSidebar(browser, opened);
+      await waitForConnection(sidebar);
+      return { page: opened, sidebar };
+    },
+    async close() {
+      await browser.close();
+      await relay.stop();
+      await simulator.stop();
+      await page.stop();
+    },
+  };
+}
+
+function openBrowser(): Promise<ExtensionBrowser> {
+  return openExtensionBrowser({
+    executablePath: findBrowser(process.env, console.log),
+    extensionPath: EXTENSION_PATH,
+    headless: true,
+  });
+}
+
+/** A relay for one agent who may see every call. */
+export function startTestRelay(
+  upstreamUrl: string,
+  log: { write(line: string): void },
+  platformToken = PLATFORM_TOKEN,
+): Promise<RunningRelay> {
+  return startRelay(
+    {
+      listen: { host: '127.0.0.1', port: 0 },
+      upstream: { url: upstreamUrl, token: { from: 'environment', token: platformToken } },
+      agents: [
+        { name: 'Alice', tokenSha256: createHash('sha256').update(AGENT_TOKEN).digest('hex'), calls: 'all' },
+      ],
+      origins: undefined,
+      window: { events: 20_000, ms: 900_000, bytes: 64 * 1024 * 1024 },
+    },
+    { log: pino({ level: 'debug' }, log) },
+  );
+}
+
+async function startPage(): Promise<{ url: string; stop(): Promise<void> }> {
+  const server = createServer((_request, response) => {
+    response.setHeader('content-type', 'text/html; charset=utf-8');
+    response.end('<!doctype html><title>A page</title><h1>A page</h1><textarea></textarea>');
+  });
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
+    stop: () =>
+      new Promise((closed) => {
+        server.close(() => closed());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+export type ShownLine = { text: string; leg: string; final: boolean };
+
+/** The lines of the call that is shown, as they stand on screen. */
+export function shownLines(sidebar: Frame): Promise<ShownLine[]> {
+  return sidebar.$$eval('[data-line]', (lines) =>
+    lines.map((line) => ({
+      text: line.textContent,
+      leg: line.getAttribute('data-leg') ?? '',
+      final: line.getAttribute('data-final') === 'true',
+    })),
+  );
+}
+
+/** Shows a call, where there are several. */
+export async function showCall(sidebar: Frame, callId: string): Promise<void> {
+  if ((await sidebar.$('select.picker')) !== null) await sidebar.select('select.picker', callId);
+  await sidebar.waitForFunction(
+    (id) => document.querySelector('[data-line]')?.getAttribute('data-call') === id,
+    { timeout: WAIT_MS, polling: 50 },
+    callId,
+  );
+}
+
+/** Waits until some words stand anywhere in the sidebar. */
+export async function waitForWords(sidebar: Frame, words: string): Promise<void> {
+  await sidebar.waitForFunction(
+    (wanted) => document.body.textContent.includes(wanted),
+    { timeout: WAIT_MS, polling: 50 },
+    words,
+  );
+}
