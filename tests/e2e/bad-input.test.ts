@@ -57,7 +57,7 @@ describe('the sidebar says what is wrong', () => {
 
   test('what answers at the address is a page, not a relay', async () => {
     const sidebar = await withRelay(world.pageUrl, AGENT_TOKEN);
-    await waitForWords(sidebar, 'tried again by itself');
+    await waitForWords(sidebar, 'it is not an Earshot relay');
     expect(await stateOf(sidebar, 'call')).toBe('No call');
   });
 

@@ -2,31 +2,32 @@
 import type { HelloFrame, RelayFrame, SequencedEvent } from '../protocol/frames.ts';
 import type { Context, DeliveredFrame, Effect, In, Transition } from './machine-types.ts';
 import { addSeen, hasSeen } from './seen.ts';
-import { halt, stay } from './transitions.ts';
+import { halt, sendResume, stay } from './transitions.ts';
 
 const PONG_TIMEOUT_MS = 10_000;
 const STABLE_AFTER_MS = 10_000;
 
 type Connected = In<'connected'>;
 
-/** The relay has greeted us. Without a resume point we begin at its newest event; with one the answer decides. */
-export function enterConnected(state: In<'greeting'>, hello: HelloFrame, { nowMs }: Context): Transition {
-  const resuming = state.resume !== undefined;
+/** The relay has greeted us. Without a resume point we ask for all it still holds: a call is shown from its start. */
+export function enterConnected(state: In<'greeting'>, hello: HelloFrame): Transition {
+  const begin = { epoch: hello.epoch, seq: Math.max(0, hello.oldest - 1), seen: [] };
   return {
     state: {
       name: 'connected',
       attempt: state.attempt,
-      resume: state.resume ?? { epoch: hello.epoch, seq: hello.seq, seen: [] },
-      currentAtMs: resuming ? state.currentAtMs : nowMs,
+      resume: state.resume ?? begin,
+      currentAtMs: state.currentAtMs,
       agent: hello.agent,
       epoch: hello.epoch,
       pingMs: hello.pingMs,
       pings: 0,
       probing: false,
-      behindUntilSeq: resuming ? Number.POSITIVE_INFINITY : undefined,
+      behindUntilSeq: Number.POSITIVE_INFINITY,
     },
     effects: [
       { do: 'clear-timers' },
+      ...(state.resume === undefined ? [sendResume(begin)] : []),
       { do: 'set-timer', timer: 'stable', ms: STABLE_AFTER_MS },
       { do: 'set-timer', timer: 'ping', ms: hello.pingMs },
     ],
@@ -109,13 +110,13 @@ function takeResumed(
   answer: Extract<RelayFrame, { type: 'resumed' }>,
   nowMs: number,
 ): Transition {
+  if (state.behindUntilSeq !== Number.POSITIVE_INFINITY) return halt(state, 'protocol-broken');
   if (answer.recovered) return deliver({ ...state, behindUntilSeq: answer.to }, answer, 0, nowMs);
   const resume = { epoch: state.epoch, seq: answer.to, seen: [] };
   const fresh = { ...state, resume, behindUntilSeq: undefined, currentAtMs: nowMs };
+  // A first connection has missed nothing that it was to have.
   const lost: Effect[] =
-    state.behindUntilSeq === undefined
-      ? []
-      : [{ do: 'report-gap', fromMs: state.currentAtMs ?? nowMs, toMs: nowMs }];
+    state.currentAtMs === undefined ? [] : [{ do: 'report-gap', fromMs: state.currentAtMs, toMs: nowMs }];
   const checkpoint = { resume, currentAtMs: nowMs };
   return { state: fresh, effects: [...lost, { do: 'deliver', frame: answer, checkpoint }] };
 }

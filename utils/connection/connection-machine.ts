@@ -16,7 +16,7 @@
  * session endpoint (`asking`). `stopped` needs a new `start`. Attempts are counted anew after 10 s of connection.
  */
 import { CLOSE, reactToClose } from '../protocol/close-codes.ts';
-import type { ClientFrame, RelayFrame } from '../protocol/frames.ts';
+import type { RelayFrame } from '../protocol/frames.ts';
 import { backoffMs } from './backoff.ts';
 import { enterConnected, probe, takeConnectedFrame } from './connected-phase.ts';
 import type {
@@ -25,13 +25,12 @@ import type {
   In,
   Input,
   MachineState,
-  ResumePoint,
   SessionResult,
   Timer,
   Transition,
 } from './machine-types.ts';
 import type { RetryReason } from './state.ts';
-import { carried, halt, stay } from './transitions.ts';
+import { carried, halt, sendResume, stay } from './transitions.ts';
 
 const OPEN_TIMEOUT_MS = 15_000;
 const HELLO_TIMEOUT_MS = 10_000;
@@ -85,21 +84,17 @@ function greet(state: In<'connecting'>): Transition {
     state: { ...carried(state), name: 'greeting' },
     effects: [
       { do: 'clear-timers' },
-      { do: 'send', frame: resumeFrame(state.resume) },
+      ...(state.resume === undefined ? [] : [sendResume(state.resume)]),
       { do: 'set-timer', timer: 'hello', ms: HELLO_TIMEOUT_MS },
     ],
   };
-}
-
-function resumeFrame(resume: ResumePoint | undefined): ClientFrame {
-  return resume === undefined ? { type: 'resume' } : { type: 'resume', epoch: resume.epoch, seq: resume.seq };
 }
 
 function takeFrame(state: MachineState, frame: RelayFrame, context: Context): Transition {
   if (state.name !== 'greeting' && state.name !== 'connected') return stay(state);
   if (frame.type === 'bye') return takeBye(state, frame, context);
   if (state.name === 'connected') return takeConnectedFrame(state, frame, context);
-  return frame.type === 'hello' ? enterConnected(state, frame, context) : halt(state, 'protocol-broken');
+  return frame.type === 'hello' ? enterConnected(state, frame) : halt(state, 'protocol-broken');
 }
 
 function takeBye(

@@ -30,6 +30,8 @@ export const relayFrame = v.variant('type', [
     type: v.literal('hello'),
     epoch,
     seq: sequence,
+    /** The oldest event that is still held: a resume from the one before it brings everything there is. */
+    oldest: sequence,
     agent: v.pipe(v.string(), v.maxLength(200)),
     pingMs: v.pipe(durationMs, v.minValue(1_000)),
     window: v.object({ events: v.pipe(v.number(), v.safeInteger(), v.minValue(0)), ms: durationMs }),

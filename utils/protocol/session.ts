@@ -13,6 +13,8 @@ export const sessionAnswer = v.object({
 export const sessionRefusal = v.object({
   code: v.picklist(['expired', 'unknown', 'malformed', 'origin', 'rate', 'draining', 'overloaded']),
   message: v.optional(v.string()),
+  /** With `expired`: when, ms since 1970. */
+  expiredAtMs: v.optional(v.number()),
   retryAfterMs: v.optional(v.number()),
 });
 

@@ -143,8 +143,16 @@ function openFake(url: string, protocols: string[]): { seen: FakeSocket; given: 
 }
 
 /** The greeting of a relay at `seq` of `epoch`. */
-export function hello(seq: number, epoch = 'e1'): RelayFrame {
-  return { type: 'hello', epoch, seq, agent: 'Alice', pingMs: 20_000, window: { events: 100, ms: 60_000 } };
+export function hello(seq: number, epoch = 'e1', oldest = seq + 1): RelayFrame {
+  return {
+    type: 'hello',
+    epoch,
+    seq,
+    oldest,
+    agent: 'Alice',
+    pingMs: 20_000,
+    window: { events: 100, ms: 60_000 },
+  };
 }
 
 export function events(...seqs: number[]): RelayFrame {

@@ -8,16 +8,18 @@ function connected(seq = 5): FakeWorld {
   world.connection.start(target);
   world.socket().open();
   world.socket().send(hello(seq));
+  world.socket().send({ type: 'resumed', recovered: true, from: seq, to: seq });
+  world.delivered.length = 0;
   return world;
 }
 
 describe('connecting', () => {
-  test('offers the protocol and the token, asks for events from now on, and greets', () => {
+  test('offers the protocol and the token, and asks for all that the relay still holds', () => {
     const world = connected();
     expect(world.socket().url).toBe('wss://relay.test/v1/stream');
     expect(world.socket().protocols[0]).toBe('earshot.v1');
     expect(world.socket().url).not.toContain('agent-token');
-    expect(world.socket().sent).toEqual([{ type: 'resume' }]);
+    expect(world.socket().sent).toEqual([{ type: 'resume', epoch: 'e1', seq: 5 }]);
     expect(world.states).toEqual(['connecting', 'greeting', 'connected']);
   });
 
@@ -140,7 +142,10 @@ describe('closing', () => {
     expect(world.socket().closedWith).toBe(1000);
   });
 
-  test('a second greeting, or another frame before the first, is not the protocol', () => {
+  test('a second greeting, an answer nobody asked for, or a frame before the greeting is not the protocol', () => {
+    const answered = connected();
+    answered.socket().send({ type: 'resumed', recovered: true, from: 5, to: 5 });
+    expect(answered.states.at(-1)).toBe('stopped protocol-broken');
     const twice = connected();
     twice.socket().send(hello(5));
     expect(twice.states.at(-1)).toBe('stopped protocol-broken');
@@ -248,6 +253,18 @@ describe('resuming', () => {
     expect(world.resume).toMatchObject({ epoch: 'e1', seq: 12 });
   });
 
+  test('begins with everything the relay still holds', () => {
+    const world = createFakeWorld();
+    world.connection.start(target);
+    world.socket().open();
+    world.socket().send(hello(9, 'e1', 4));
+    expect(world.socket().sent).toEqual([{ type: 'resume', epoch: 'e1', seq: 3 }]);
+    world.socket().send({ type: 'resumed', recovered: true, from: 3, to: 9 });
+    world.socket().send(events(4, 5, 6, 7, 8, 9));
+    expect(world.delivered).toEqual(['resumed', '4,5,6,7,8,9']);
+    expect(world.resume).toEqual({ epoch: 'e1', seq: 9, seen: [[4, 9]] });
+  });
+
   test('a connection lost in the middle of a replay resumes from what was taken', () => {
     const world = connected();
     reconnect(world, 12);
@@ -270,9 +287,13 @@ describe('resuming', () => {
   });
 
   test('a first connection has nothing to miss', () => {
-    const world = connected();
+    const world = createFakeWorld();
+    world.connection.start(target);
+    world.socket().open();
+    world.socket().send(hello(5));
     world.socket().send({ type: 'resumed', recovered: false, from: 5, to: 5 });
     expect(world.gaps).toEqual([]);
+    expect(world.resume).toMatchObject({ epoch: 'e1', seq: 5 });
   });
 
   test('an earlier life of the worker is resumed from', () => {

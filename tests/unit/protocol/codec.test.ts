@@ -11,7 +11,15 @@ import type { ClientFrame, RelayFrame } from '../../../utils/protocol/frames.ts'
 import { offerProtocols, PROTOCOL_V1, readOffer } from '../../../utils/protocol/subprotocol.ts';
 
 const relayFrames: RelayFrame[] = [
-  { type: 'hello', epoch: 'e1', seq: 7, agent: 'Alice', pingMs: 20_000, window: { events: 100, ms: 1_000 } },
+  {
+    type: 'hello',
+    epoch: 'e1',
+    seq: 7,
+    oldest: 3,
+    agent: 'Alice',
+    pingMs: 20_000,
+    window: { events: 100, ms: 1_000 },
+  },
   {
     type: 'events',
     events: [
@@ -54,7 +62,7 @@ describe('the codec', () => {
     ['bad-field', '{"type":"events","events":[{"seq":-1,"at":0,"data":1}]}'],
     [
       'bad-field',
-      '{"type":"hello","epoch":"","seq":0,"agent":"a","pingMs":20000,"window":{"events":1,"ms":1}}',
+      '{"type":"hello","epoch":"","seq":0,"oldest":0,"agent":"a","pingMs":20000,"window":{"events":1,"ms":1}}',
     ],
     ['bad-field', '{"type":"position","seq":1.5}'],
     ['unknown-type', '[]'],

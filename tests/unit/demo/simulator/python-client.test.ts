@@ -1,50 +1,10 @@
-import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { type Simulator, startSimulator } from '../../../../demo/simulator/start-simulator.ts';
+import { guideClient, requirePython, runPython } from '../../guide-client.ts';
 import { guideScript, writeTemporary } from './scripts.ts';
 
-const python = '/usr/bin/python3';
-
-/** The client of the platform's guide; URL and token are all that is put in. */
-const guideClient = `import websocket
-import datetime
-
-URL = "wss://app.connexcs.com/api/cp/scriptforge/10141" # ← your script ID
-TOKEN = "eyJhbGci..." # ← your JWT token
-
-def on_open(ws):
-    print(f"[{datetime.datetime.now()}] Connected")
-
-def on_message(ws, message):
-    print(f"[{datetime.datetime.now()}] {message}")
-
-def on_error(ws, error):
-    print(f"[ERROR] {error}")
-
-def on_close(ws, code, reason):
-    print(f"[CLOSED] code={code} reason={reason}")
-
-ws = websocket.WebSocketApp(
-    URL,
-    header={"Authorization": f"Bearer {TOKEN}"},
-    on_open=on_open,
-    on_message=on_message,
-    on_error=on_error,
-    on_close=on_close
-)
-
-ws.run_forever()
-`;
-
-beforeAll(() => {
-  const { status } = spawnSync(python, ['-c', 'import websocket']);
-  if (status !== 0) {
-    throw new Error(
-      `${python} cannot import websocket: install it with "apt-get install python3-websocket".`,
-    );
-  }
-});
+beforeAll(requirePython);
 
 async function simulate(): Promise<Simulator> {
   vi.spyOn(console, 'log').mockImplementation(() => {});
@@ -61,16 +21,9 @@ async function simulate(): Promise<Simulator> {
 }
 
 function runClient(source: string, { url, token }: Simulator) {
-  const text = source
-    .replace('wss://app.connexcs.com/api/cp/scriptforge/10141', url)
-    .replace('eyJhbGci...', token);
-  const child = spawn(python, ['-u', writeTemporary('client.py', text)]);
-  onTestFinished(() => void child.kill('SIGKILL'));
-  let printed = '';
-  child.stdout.setEncoding('utf8').on('data', (part: string) => {
-    printed += part;
-  });
-  return { child, lines: () => printed.split('\n').map((line) => line.replace(/^\[\d{4}-[^\]]*\] /, '')) };
+  return runPython(
+    source.replace('wss://app.connexcs.com/api/cp/scriptforge/10141', url).replace('eyJhbGci...', token),
+  );
 }
 
 describe("the guide's Python client", () => {
@@ -91,6 +44,15 @@ describe("the guide's Python client", () => {
     const without = guideClient.replace('    header={"Authorization": f"Bearer {TOKEN}"},\n', '');
     expect(without).not.toBe(guideClient);
     const { child, lines } = runClient(without, await simulate());
+    await once(child, 'exit');
+    expect(lines()[0]).toMatch(/^\[ERROR\] Handshake status 401 /);
+  });
+
+  test('is refused with 401 once its token has expired', async () => {
+    const simulator = await startSimulator({ port: 0, script: '10141', tokenTtlMs: 1 });
+    onTestFinished(() => simulator.stop());
+    await new Promise((later) => setTimeout(later, 20));
+    const { child, lines } = runClient(guideClient, simulator);
     await once(child, 'exit');
     expect(lines()[0]).toMatch(/^\[ERROR\] Handshake status 401 /);
   });
