@@ -2,7 +2,8 @@ import { defineConfig } from 'wxt';
 
 /**
  * Manifest for Chrome, Edge and Firefox, MV3 everywhere. Nothing is granted at install beyond the toggle:
- * `activeTab` and `scripting` put the sidebar into the tab whose icon was clicked, `storage` keeps the calls.
+ * `activeTab` and `scripting` put the sidebar into the tab whose icon was clicked, `storage` keeps the calls,
+ * `alarms` wakes a worker that died.
  */
 export default defineConfig({
   manifestVersion: 3,
@@ -16,7 +17,7 @@ export default defineConfig({
     name: '__MSG_extensionName__',
     description: '__MSG_extensionDescription__',
     default_locale: 'en',
-    permissions: ['activeTab', 'scripting', 'storage'],
+    permissions: ['activeTab', 'scripting', 'storage', 'alarms'],
     action: { default_title: '__MSG_actionTitle__' },
     commands: { _execute_action: { suggested_key: { default: 'Alt+Shift+T' } } },
     web_accessible_resources: [

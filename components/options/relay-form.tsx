@@ -36,15 +36,20 @@ export function RelayForm({ known, save, ask }: RelayFormProps): JSX.Element {
 
   async function submit(): Promise<void> {
     const settings = { ...form.value, token: form.value.token.trim() };
-    const parsed = parseRelayAddress(settings.relayAddress);
+    const parsed = parseRelayAddress(settings.relayAddress, settings.plainRelay);
     addressProblem.value = parsed.ok ? undefined : addressWords[parsed.problem];
-    tokenProblem.value = settings.token === '' ? 'tokenEmpty' : undefined;
+    const lacksToken = settings.token === '' && !settings.plainRelay;
+    tokenProblem.value = lacksToken ? 'tokenEmpty' : undefined;
     result.value = undefined;
-    if (!parsed.ok || settings.token === '') return;
+    if (!parsed.ok || lacksToken) return;
     try {
       await save(settings);
     } catch {
       result.value = { key: 'optionsSaveFailed', tone: 'poor' };
+      return;
+    }
+    if (settings.plainRelay) {
+      result.value = { key: 'optionsSavedPlain', tone: '' };
       return;
     }
     result.value = { key: 'optionsChecking', tone: '' };
@@ -90,21 +95,24 @@ export function RelayForm({ known, save, ask }: RelayFormProps): JSX.Element {
         />
         <Hint id="token-hint" hint="optionsTokenHint" problem={tokenProblem.value} />
       </div>
-      <div class="check">
-        <input
-          id="remember"
-          type="checkbox"
-          aria-describedby="remember-hint"
-          checked={form.value.rememberToken}
-          onChange={(event) => {
-            form.value = { ...form.value, rememberToken: event.currentTarget.checked };
-          }}
-        />
-        <label for="remember">{words('optionsRemember')}</label>
-        <p class="hint" id="remember-hint">
-          {words('optionsRememberHint')}
-        </p>
-      </div>
+      <Check
+        id="remember"
+        label="optionsRemember"
+        hint="optionsRememberHint"
+        checked={form.value.rememberToken}
+        set={(rememberToken) => {
+          form.value = { ...form.value, rememberToken };
+        }}
+      />
+      <Check
+        id="plain"
+        label="optionsPlain"
+        hint="optionsPlainHint"
+        checked={form.value.plainRelay}
+        set={(plainRelay) => {
+          form.value = { ...form.value, plainRelay };
+        }}
+      />
       <button class="primary" type="submit">
         {words('optionsSave')}
       </button>
@@ -112,6 +120,32 @@ export function RelayForm({ known, save, ask }: RelayFormProps): JSX.Element {
         {result.value === undefined ? '' : words(result.value.key)}
       </p>
     </form>
+  );
+}
+
+type CheckProps = {
+  id: string;
+  label: MessageKey;
+  hint: MessageKey;
+  checked: boolean;
+  set(checked: boolean): void;
+};
+
+function Check({ id, label, hint, checked, set }: CheckProps): JSX.Element {
+  return (
+    <div class="check">
+      <input
+        id={id}
+        type="checkbox"
+        aria-describedby={`${id}-hint`}
+        checked={checked}
+        onChange={(event) => set(event.currentTarget.checked)}
+      />
+      <label for={id}>{words(label)}</label>
+      <p class="hint" id={`${id}-hint`}>
+        {words(hint)}
+      </p>
+    </div>
   );
 }
 

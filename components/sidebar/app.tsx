@@ -10,7 +10,7 @@ import { copyText } from './copy-text.ts';
 import { gapWords } from './gap-words.ts';
 import { Header } from './header.tsx';
 import { type CallModel, ENTRIES_A_CHUNK, type SidebarModel } from './model.ts';
-import { ProblemBanner, UnreadNotice } from './notices.tsx';
+import { ForgottenNotice, ProblemBanner, UnreadNotice } from './notices.tsx';
 import { speakerLabel } from './speaker-label.ts';
 import { Transcript } from './transcript.tsx';
 
@@ -52,7 +52,14 @@ export function App({ model, now, say }: AppProps): JSX.Element {
       data-platform={status?.platform.name}
     >
       <Header model={model} now={now} say={say} />
-      {status === undefined || isFirstUse(status) ? null : <ProblemBanner status={status} say={say} />}
+      {model.ended.value ? (
+        <div class="banner bad" role="alert" data-problem="problemExtensionGone">
+          {words('problemExtensionGone')}
+        </div>
+      ) : null}
+      {status === undefined || isFirstUse(status) ? null : (
+        <ProblemBanner status={status} now={now} say={say} />
+      )}
       {call === undefined ? (
         <EmptyState status={status} say={say} />
       ) : (
@@ -67,6 +74,7 @@ export function App({ model, now, say }: AppProps): JSX.Element {
       )}
       <footer class="foot">
         {status === undefined ? null : <UnreadNotice unread={status.unread} />}
+        {status === undefined ? null : <ForgottenNotice count={status.forgottenCount} />}
         <p class="said" role="status" data-copied={said?.failed === false}>
           {said === undefined ? (
             <span class="hint">{call === undefined ? '' : words('copyHint')}</span>

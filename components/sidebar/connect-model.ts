@@ -1,7 +1,10 @@
-/** Keeps a sidebar's model fed: opens the port to the background, and opens it again when the worker was ended. */
+/**
+ * Keeps a sidebar's model fed: opens the port to the background, opens it again when the worker was ended or the page
+ * came back from the browser's cache, and asks for everything anew where a message is missing.
+ */
 import * as v from 'valibot';
 import type { Port } from '../../utils/browser/ports.ts';
-import { type FromSidebar, type ToSidebar, toSidebar } from '../../utils/messaging/sidebar-port.ts';
+import { type FromSidebar, numbered, type ToSidebar } from '../../utils/messaging/sidebar-port.ts';
 
 const AGAIN_MS = 250;
 
@@ -9,26 +12,56 @@ export type ConnectDeps = {
   /** Throws where the extension was updated or removed under this page. */
   open(): Port;
   take(message: ToSidebar): void;
+  /** The extension is gone: nothing will come any more. */
+  gone(): void;
   setTimer(run: () => void, ms: number): unknown;
 };
 
-/** Returns the way back to the background; a message said while the port is closed is dropped. */
-export function connectModel({ open, take, setTimer }: ConnectDeps): (message: FromSidebar) => void {
+export type ModelConnection = {
+  /** Says something to the background; while the port is closed it is dropped. */
+  say(message: FromSidebar): void;
+  /** Opens a new port: the old one may have been closed without a word. */
+  renew(): void;
+};
+
+export function connectModel({ open, take, gone, setTimer }: ConnectDeps): ModelConnection {
   let port: Port | undefined;
 
   function connect(): void {
-    const opened = open();
+    let opened: Port;
+    try {
+      opened = open();
+    } catch {
+      return gone();
+    }
     port = opened;
+    let last = 0;
     opened.onMessage((raw) => {
-      const message = v.safeParse(toSidebar, raw);
-      if (message.success) take(message.output);
+      if (port !== opened) return;
+      const received = v.safeParse(numbered, raw);
+      if (!received.success) return;
+      const { n, message } = received.output;
+      const isNext = n === last + 1;
+      last = n;
+      // `reset` begins anew, whatever was missed before it.
+      if (isNext || message.type === 'reset') take(message);
+      else opened.post({ type: 'again' } satisfies FromSidebar);
     });
     opened.onClosed(() => {
+      if (port !== opened) return;
       port = undefined;
       setTimer(connect, AGAIN_MS);
     });
   }
 
   connect();
-  return (message) => port?.post(message);
+  return {
+    say: (message) => port?.post(message),
+    renew() {
+      const old = port;
+      port = undefined;
+      old?.close();
+      connect();
+    },
+  };
 }

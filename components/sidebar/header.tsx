@@ -9,6 +9,9 @@ import { formatDuration } from '../duration.ts';
 import { CloseIcon, SettingsIcon } from '../icons.tsx';
 import type { SidebarModel } from './model.ts';
 
+/** A pause this long is worth a look; it is not the end of the call. */
+const SILENT_AFTER_MS = 60_000;
+
 type Tone = 'ok' | 'wait' | 'bad' | 'none';
 type State = { tone: Tone; label: string; detail?: string | undefined };
 
@@ -109,5 +112,11 @@ function callLabel(call: CallSummary | undefined, nowMs: number): State {
   const label = words('stateCall');
   if (call.phase === 'ended') return { tone: 'none', label, detail: words('callEnded') };
   if (call.lastLineAtMs === undefined) return { tone: 'ok', label, detail: words('callNoLine') };
-  return { tone: 'ok', label, detail: words('callAgo', formatDuration(nowMs - call.lastLineAtMs)) };
+  const sinceMs = nowMs - call.lastLineAtMs;
+  const isSilent = sinceMs >= SILENT_AFTER_MS;
+  return {
+    tone: isSilent ? 'wait' : 'ok',
+    label,
+    detail: words(isSilent ? 'callSilent' : 'callAgo', formatDuration(sinceMs)),
+  };
 }

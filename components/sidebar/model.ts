@@ -30,19 +30,25 @@ export type SidebarModel = {
   calls: ReadonlySignal<readonly CallModel[]>;
   shown: ReadonlySignal<CallModel | undefined>;
   show(callId: string): void;
+  /** The extension was updated or removed: nothing will come any more. */
+  ended: ReadonlySignal<boolean>;
+  end(): void;
   take(message: ToSidebar): void;
 };
 
 export function createSidebarModel(): SidebarModel {
   const status = signal<Status>();
+  const ended = signal(false);
   const calls = signal<readonly CallModel[]>([]);
   const chosenId = signal<string>();
+  /** Calls named since `reset`, until the snapshot is complete. */
+  let named: Set<string> | undefined;
   const shown = computed(() => calls.value.find(({ summary }) => summary.value.id === chosenId.value));
 
   function take(message: ToSidebar): void {
     switch (message.type) {
       case 'reset':
-        calls.value = [];
+        named = new Set();
         status.value = message.status;
         return;
       case 'status':
@@ -54,10 +60,16 @@ export function createSidebarModel(): SidebarModel {
           calls.value = calls.value.filter(({ summary }) => !message.forgotten.includes(summary.value.id));
         }
         chooseIfFree();
+        return;
+      case 'complete':
+        calls.value = calls.value.filter(({ summary }) => named?.has(summary.value.id) ?? true);
+        named = undefined;
+        chooseIfFree();
     }
   }
 
   function takeChange(change: CallChange): void {
+    named?.add(change.call.id);
     const known = calls.value.find(({ summary }) => summary.value.id === change.call.id);
     const call = known ?? createCall(change.call);
     call.summary.value = change.call;
@@ -84,6 +96,10 @@ export function createSidebarModel(): SidebarModel {
     show: (callId) => {
       chosenId.value = callId;
     },
+    ended,
+    end() {
+      ended.value = true;
+    },
     take: (message) => batch(() => take(message)),
   };
 }
@@ -92,7 +108,11 @@ function createCall(summary: CallSummary): CallModel {
   return { summary: signal(summary), chunks: signal([]), firstIndex: signal(0) };
 }
 
+/** A gap is always the newest entry: what stood at its place or after it was never kept, and will come again. */
 function putEntries(call: CallModel, entries: readonly Entry[]): void {
+  for (const { kind, index } of entries) {
+    if (kind === 'gap') dropFrom(call, index);
+  }
   const byChunk = Map.groupBy(entries, ({ index }) => Math.floor(index / ENTRIES_A_CHUNK));
   for (const [number, changed] of byChunk) putInto(chunkOf(call, number, changed[0]), changed);
 }
@@ -115,6 +135,15 @@ function putInto(chunk: Chunk, changed: readonly Entry[]): void {
     else entries.splice(at + 1, 0, entry);
   }
   chunk.entries.value = entries;
+}
+
+function dropFrom(call: CallModel, index: number): void {
+  const last = call.chunks.value.at(-1)?.entries.value.at(-1);
+  if (last === undefined || last.index < index) return;
+  for (const chunk of call.chunks.value) {
+    if ((chunk.number + 1) * ENTRIES_A_CHUNK <= index) continue;
+    chunk.entries.value = chunk.entries.value.filter((entry) => entry.index < index);
+  }
 }
 
 function dropBefore(call: CallModel, firstIndex: number): void {

@@ -1,34 +1,39 @@
 /** What is wrong and what to do, and the quiet words at the foot. */
+import type { ReadonlySignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { type MessageKey, words } from '../../utils/browser/runtime.ts';
 import type { FromSidebar, Status } from '../../utils/messaging/sidebar-port.ts';
 import type { UnreadReason } from '../../utils/transcript/event.ts';
+import { formatDuration } from '../duration.ts';
 import { findProblem } from './problem.ts';
 
-export function ProblemBanner({
-  status,
-  say,
-}: {
-  status: Status;
-  say(message: FromSidebar): void;
-}): JSX.Element | null {
-  const problem = findProblem(status);
+type BannerProps = { status: Status; now: ReadonlySignal<number>; say(message: FromSidebar): void };
+
+export function ProblemBanner({ status, now, say }: BannerProps): JSX.Element | null {
+  const problem = findProblem(status, now.value);
   if (problem === undefined) return null;
+  const { message, durationMs, remedy, tone } = problem;
   return (
-    <div class={`banner ${problem.tone}`} role="alert" data-problem={problem.message}>
-      {words(problem.message)}{' '}
-      {problem.remedy === 'settings' ? (
+    <div class={`banner ${tone}`} role="alert" data-problem={message}>
+      {durationMs === undefined ? words(message) : words(message, formatDuration(durationMs))}{' '}
+      {remedy === 'settings' || remedy === 'token' ? (
         <button type="button" onClick={() => say({ type: 'open-options' })}>
-          {words('openOptions')}
+          {words(remedy === 'token' ? 'enterToken' : 'openOptions')}
         </button>
       ) : null}
-      {problem.remedy === 'retry' ? (
+      {remedy === 'retry' ? (
         <button type="button" onClick={() => say({ type: 'retry' })}>
           {words('retryNow')}
         </button>
       ) : null}
     </div>
   );
+}
+
+/** How many calls were let go to make room; nothing where all are kept. */
+export function ForgottenNotice({ count }: { count: number }): JSX.Element | null {
+  if (count === 0) return null;
+  return <p data-forgotten={count}>{count === 1 ? words('forgottenOne') : words('forgottenMany', count)}</p>;
 }
 
 const reasonWords: Record<UnreadReason, MessageKey> = {

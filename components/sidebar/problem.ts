@@ -1,12 +1,17 @@
 /** What stands in the way of lines, in words, and what the agent can do about it. */
 import type { MessageKey } from '../../utils/browser/runtime.ts';
-import type { RetryReason, StopReason } from '../../utils/connection/state.ts';
+import type { RelayState, RetryReason, StopReason } from '../../utils/connection/state.ts';
 import type { Status } from '../../utils/messaging/sidebar-port.ts';
+
+/** A token's end is announced this long before it comes. */
+const ANNOUNCE_MS = 10 * 60_000;
 
 export type Problem = {
   message: MessageKey;
-  /** `settings`: only the agent can mend it. `retry`: it is tried again by itself, or now. `wait`: others must act. */
-  remedy: 'settings' | 'retry' | 'wait';
+  /** Fills the message's `$1`: how long ago, or until when. */
+  durationMs?: number;
+  /** `settings`: only the agent can mend it; `token`: with a new token. `retry`: it is tried again by itself, or now. `wait`: others must act. */
+  remedy: 'settings' | 'token' | 'retry' | 'wait';
   tone: 'bad' | 'warn';
 };
 
@@ -34,12 +39,23 @@ const retried: Record<RetryReason, MessageKey> = {
 };
 
 /** The one problem worth a banner: the nearest hop that fails, since nothing is known beyond it. */
-export function findProblem({ relay, platform }: Status): Problem | undefined {
-  if (relay.name === 'stopped') return { message: stopped[relay.reason], remedy: 'settings', tone: 'bad' };
+export function findProblem({ relay, platform }: Status, nowMs: number): Problem | undefined {
+  if (relay.name === 'stopped') return describeStop(relay, nowMs);
   if (relay.name === 'waiting') return { message: retried[relay.reason], remedy: 'retry', tone: 'warn' };
   if (platform.name === 'unauthorized') {
     return { message: 'problemPlatformUnauthorized', remedy: 'wait', tone: 'bad' };
   }
   if (platform.name === 'down') return { message: 'problemPlatformDown', remedy: 'wait', tone: 'warn' };
-  return undefined;
+  if (relay.name !== 'connected' || relay.tokenExpiresAtMs === undefined) return undefined;
+  const durationMs = relay.tokenExpiresAtMs - nowMs;
+  if (durationMs > ANNOUNCE_MS) return undefined;
+  return { message: 'problemTokenExpires', durationMs, remedy: 'token', tone: 'warn' };
+}
+
+const tokenReasons: readonly StopReason[] = ['token-missing', 'token-refused', 'token-expired'];
+
+function describeStop(relay: Extract<RelayState, { name: 'stopped' }>, nowMs: number): Problem {
+  const remedy = tokenReasons.includes(relay.reason) ? 'token' : 'settings';
+  if (relay.expiredAtMs === undefined) return { message: stopped[relay.reason], remedy, tone: 'bad' };
+  return { message: 'problemTokenExpiredAgo', durationMs: nowMs - relay.expiredAtMs, remedy, tone: 'bad' };
 }

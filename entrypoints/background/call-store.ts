@@ -155,6 +155,7 @@ export function createCallStore(clock: Clock, archive: CallArchive): CallStore {
         ({ head, entries, firstIndex }): CallChange => ({ call: summarise(head), firstIndex, entries }),
       );
       for (const message of paged(calls, [])) listener(message);
+      listener({ type: 'complete' });
       listeners.add(listener);
       return () => listeners.delete(listener);
     },

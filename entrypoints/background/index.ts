@@ -1,5 +1,6 @@
 /** The background only wires. Every listener is registered before the first `await`; state is hydrated behind it. */
 import { defineBackground } from 'wxt/utils/define-background';
+import { onAlarm, setAlarm } from '../../utils/browser/alarms.ts';
 import { onPort } from '../../utils/browser/ports.ts';
 import { openOptions, touch } from '../../utils/browser/runtime.ts';
 import { localArea, onStorageChanged, sessionArea } from '../../utils/browser/storage.ts';
@@ -19,9 +20,7 @@ import { iconFor } from './icon.ts';
 import { createRelaySession } from './relay-session.ts';
 import { takePort } from './sidebar-hub.ts';
 import { createTabToggle, type TabState } from './tab-toggle.ts';
-
-/** Shorter than the 30 s after which either browser ends an idle background. */
-const TOUCH_EVERY_MS = 10_000;
+import { createVigil } from './vigil.ts';
 
 export default defineBackground(() => {
   const clock = {
@@ -48,14 +47,20 @@ export default defineBackground(() => {
   });
 
   const ready = Promise.all([toggle.ready, store.ready]).then(() => {});
-  let touching: ReturnType<typeof setInterval> | undefined;
+  const keepVigil = createVigil({
+    nowMs: clock.nowMs,
+    setInterval: (run, ms) => setInterval(run, ms),
+    clearInterval: (timer) => clearInterval(timer as Parameters<typeof clearInterval>[0]),
+    touch,
+    setAlarm,
+    jumped: session.suspect,
+  });
 
   function tabChanged(tabId: number, state: TabState | 'off'): void {
     void setIcon(tabId, iconFor(state, store.status()));
     const wanted = [...toggle.tabs().values()].includes('on');
     session.setWanted(wanted);
-    clearInterval(touching);
-    touching = wanted ? setInterval(() => void touch(), TOUCH_EVERY_MS) : undefined;
+    keepVigil(wanted);
   }
 
   function paintIcons(): void {
@@ -67,7 +72,7 @@ export default defineBackground(() => {
   onTabRemoved((tabId) => void toggle.forget(tabId));
   onTabReplaced((newTabId, oldTabId) => void toggle.move(newTabId, oldTabId));
   onStorageChanged((keys) => {
-    if (keys.some((key) => settingsKeys.includes(key))) session.renew();
+    if (keys.some((key) => settingsKeys.includes(key))) session.settingsChanged();
   });
   onPort((port) =>
     takePort(port, {
@@ -81,12 +86,14 @@ export default defineBackground(() => {
           case 'open-options':
             return void openOptions();
           case 'retry':
-            return session.renew();
+            return session.retry();
         }
       },
     }),
   );
-  self.addEventListener('online', () => session.suspect());
+  onAlarm(() => {});
+  self.addEventListener('online', session.suspect);
+  self.addEventListener('offline', session.suspect);
 
   store.subscribe((message) => {
     if (message.type === 'status') paintIcons();

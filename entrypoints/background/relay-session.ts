@@ -9,8 +9,10 @@ import type { CallStore } from './call-store.ts';
 export type RelaySession = {
   /** A connection is wanted while a sidebar is open somewhere. */
   setWanted(wanted: boolean): void;
-  /** Reads the settings again and connects with them: after a change, or because somebody asks to. */
-  renew(): void;
+  /** The settings may have changed: a new token for the same relay is renewed in place, all else connects anew. */
+  settingsChanged(): void;
+  /** Somebody asks to connect now. */
+  retry(): void;
   suspect(): void;
 };
 
@@ -38,11 +40,11 @@ export function createRelaySession({ settings, connection: deps, store }: RelayS
     if (relay.name !== 'connected') store.setPlatform({ name: 'unknown', sinceMs: deps.nowMs() });
   }
 
-  async function connect(): Promise<void> {
+  async function connect(how: 'start' | 'renew'): Promise<void> {
     const [known, connection] = await Promise.all([settings.read(), ready]);
     if (!wanted) return;
     const target = readTarget(known);
-    if (typeof target !== 'string') return connection.start(target);
+    if (typeof target !== 'string') return connection[how](target);
     connection.stop();
     show({ name: 'stopped', sinceMs: deps.nowMs(), reason: target });
   }
@@ -51,22 +53,25 @@ export function createRelaySession({ settings, connection: deps, store }: RelayS
     setWanted(next) {
       if (next === wanted) return;
       wanted = next;
-      if (wanted) void connect();
+      if (wanted) void connect('start');
       else void ready.then((connection) => connection.stop());
     },
-    renew() {
-      if (wanted) void connect();
+    settingsChanged() {
+      if (wanted) void connect('renew');
+    },
+    retry() {
+      if (wanted) void connect('start');
     },
     suspect: () => void ready.then((connection) => connection.suspect()),
   };
 }
 
 function readTarget(known: RelaySettings) {
-  const parsed = parseRelayAddress(known.relayAddress);
+  const parsed = parseRelayAddress(known.relayAddress, known.plainRelay);
   if (!parsed.ok)
     return (parsed.problem === 'address-empty' ? 'relay-not-set' : 'address-wrong') satisfies StopReason;
-  if (known.token === '') return 'token-missing' satisfies StopReason;
-  return { address: parsed.address, token: known.token };
+  if (known.token === '' && !known.plainRelay) return 'token-missing' satisfies StopReason;
+  return { address: parsed.address, token: known.token, plain: known.plainRelay };
 }
 
 function deliver(frame: DeliveredFrame, store: CallStore): void {
@@ -92,10 +97,10 @@ function toRelayState(state: MachineState, sinceMs: number): RelayState {
     case 'asking':
       return { name: 'connecting', sinceMs };
     case 'connected':
-      return { name: 'connected', sinceMs, agent: state.agent };
+      return { name: 'connected', sinceMs, agent: state.agent, tokenExpiresAtMs: state.tokenExpiresAtMs };
     case 'waiting':
       return { name: 'waiting', sinceMs, retryAtMs: state.retryAtMs, reason: state.reason };
     case 'stopped':
-      return { name: 'stopped', sinceMs, reason: state.reason };
+      return { name: 'stopped', sinceMs, reason: state.reason, expiredAtMs: state.expiredAtMs };
   }
 }

@@ -14,10 +14,15 @@ options.debounceRendering = (paint) => {
 };
 
 const model = createSidebarModel();
-const say = connectModel({
+const { say, renew } = connectModel({
   open: () => connectPort(SIDEBAR_PORT),
   take: model.take,
+  gone: model.end,
   setTimer: (run, ms) => setTimeout(run, ms),
+});
+// A page that rests in the browser's cache loses its port without being told.
+addEventListener('pageshow', ({ persisted }) => {
+  if (persisted) renew();
 });
 const now = signal(Date.now());
 setInterval(() => {

@@ -19,6 +19,7 @@ const uses: Record<string, RegExp> = {
   activeTab: /action\.onClicked/,
   scripting: /scripting\.executeScript/,
   storage: /\.storage\b/,
+  alarms: /alarms\.create/,
 };
 
 describe('the built manifest', () => {

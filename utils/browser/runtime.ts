@@ -14,6 +14,15 @@ export function sidebarUrl(): string {
   return browser.runtime.getURL('/sidebar.html');
 }
 
+/** `false` once the extension was updated, disabled or removed under a page that still runs its old script. */
+export function isExtensionAlive(): boolean {
+  try {
+    return browser.runtime.id !== undefined;
+  } catch {
+    return false;
+  }
+}
+
 /** The language the browser's interface is in, as a BCP 47 tag, for `Intl`. */
 export function uiLanguage(): string {
   return browser.i18n.getUILanguage();

@@ -37,15 +37,15 @@ function readAnswer(accepted: boolean, body: string): SessionResult {
   return refusal.success ? readRefusal(refusal.output) : { kind: 'not-a-relay' };
 }
 
-function readRefusal({ code, retryAfterMs }: SessionRefusal): SessionResult {
+function readRefusal({ code, retryAfterMs, expiredAtMs }: SessionRefusal): SessionResult {
   switch (code) {
     case 'expired':
-      return { kind: 'refused', reason: 'token-expired' };
+      return { kind: 'refused', reason: 'token-expired', expiredAtMs };
     case 'unknown':
     case 'malformed':
-      return { kind: 'refused', reason: 'token-refused' };
+      return { kind: 'refused', reason: 'token-refused', expiredAtMs: undefined };
     case 'origin':
-      return { kind: 'refused', reason: 'origin-refused' };
+      return { kind: 'refused', reason: 'origin-refused', expiredAtMs: undefined };
     case 'rate':
     case 'draining':
     case 'overloaded':

@@ -19,6 +19,7 @@ export function enterConnected(state: In<'greeting'>, hello: HelloFrame): Transi
       resume: state.resume ?? begin,
       currentAtMs: state.currentAtMs,
       agent: hello.agent,
+      tokenExpiresAtMs: hello.tokenExpiresAtMs,
       epoch: hello.epoch,
       pingMs: hello.pingMs,
       pings: 0,

@@ -45,6 +45,9 @@ export function advance(state: MachineState, input: Input, context: Context): Tr
   switch (input.kind) {
     case 'start':
       return connect({ ...state, attempt: 0 });
+    case 'renew':
+      if (state.name !== 'connected') return connect({ ...state, attempt: 0 });
+      return { state, effects: [{ do: 'send', frame: { type: 'token', token: input.token } }] };
     case 'stop':
       return { state: { ...carried(state), name: 'off' }, effects: [{ do: 'clear-timers' }, { do: 'drop' }] };
     case 'opened':
@@ -161,7 +164,7 @@ function takeSession(state: In<'asking'>, result: SessionResult, context: Contex
     case 'accepted':
       return wait(state, 'no-websocket', context);
     case 'refused':
-      return halt(state, result.reason);
+      return halt(state, result.reason, result.expiredAtMs);
     case 'later':
       return wait(state, 'overloaded', context, result.retryAfterMs);
     case 'not-a-relay':

@@ -26,6 +26,8 @@ type ConnectedPhase = {
   name: 'connected';
   resume: ResumePoint;
   agent: string;
+  /** When the relay will stop taking the token, ms since 1970. */
+  tokenExpiresAtMs: number | undefined;
   epoch: string;
   pingMs: number;
   /** Pings sent so far; the last one's id. */
@@ -43,7 +45,7 @@ type Phase =
   | { name: 'asking' }
   | ConnectedPhase
   | { name: 'waiting'; reason: RetryReason; retryAtMs: number }
-  | { name: 'stopped'; reason: StopReason };
+  | { name: 'stopped'; reason: StopReason; expiredAtMs: number | undefined };
 
 export type MachineState = Carried & Phase;
 export type In<Name extends Phase['name']> = Carried & Extract<Phase, { name: Name }>;
@@ -51,7 +53,7 @@ export type In<Name extends Phase['name']> = Carried & Extract<Phase, { name: Na
 /** How the relay's session endpoint answered, once an upgrade was refused. */
 export type SessionResult =
   | { kind: 'accepted' }
-  | { kind: 'refused'; reason: StopReason }
+  | { kind: 'refused'; reason: StopReason; expiredAtMs: number | undefined }
   | { kind: 'later'; retryAfterMs: number | undefined }
   | { kind: 'not-a-relay' }
   | { kind: 'unreachable' };
@@ -60,6 +62,8 @@ export type Timer = 'retry' | 'open' | 'hello' | 'ping' | 'pong' | 'stable';
 
 export type Input =
   | { kind: 'start' }
+  /** The agent has a new token for the same relay. */
+  | { kind: 'renew'; token: string }
   | { kind: 'stop' }
   | { kind: 'opened' }
   | { kind: 'frame'; frame: RelayFrame }

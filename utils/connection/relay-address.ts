@@ -15,9 +15,9 @@ export type ParsedAddress = { ok: true; address: RelayAddress } | { ok: false; p
 
 /**
  * Takes `wss://relay.example.com`, `https://…`, a bare host, or any of them with a path before `/v1/stream`.
- * Unencrypted is for this machine only; a user, a query or a fragment could hold a token and is refused.
+ * A plain relay's path is taken as it is. Unencrypted is for this machine only; a user, a query or a fragment could hold a token and is refused.
  */
-export function parseRelayAddress(typed: string): ParsedAddress {
+export function parseRelayAddress(typed: string, plain = false): ParsedAddress {
   const text = typed.trim();
   if (text === '') return { ok: false, problem: 'address-empty' };
   const url = URL.parse(/^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `wss://${text}`);
@@ -35,7 +35,7 @@ export function parseRelayAddress(typed: string): ParsedAddress {
   return {
     ok: true,
     address: {
-      streamUrl: `${encrypted ? 'wss' : 'ws'}${at}${STREAM_PATH}`,
+      streamUrl: `${encrypted ? 'wss' : 'ws'}${plain ? `://${url.host}${url.pathname}` : `${at}${STREAM_PATH}`}`,
       sessionUrl: `${encrypted ? 'https' : 'http'}${at}${SESSION_PATH}`,
     },
   };

@@ -5,13 +5,19 @@ import { offerProtocols } from '../protocol/subprotocol.ts';
 import { askSession } from './ask-session.ts';
 import { advance, initialState } from './connection-machine.ts';
 import type { Checkpoint, DeliveredFrame, Effect, Input, MachineState, Timer } from './machine-types.ts';
+import { openPlainSocket } from './plain-socket.ts';
 import type { RelayAddress } from './relay-address.ts';
 
 /** Where to connect, as what. */
-type RelayTarget = { address: RelayAddress; token: string };
+type RelayTarget = {
+  address: RelayAddress;
+  token: string;
+  /** A proxy that only passes the platform's frames on: no sequence, no resume, nobody to ask why it refused. */
+  plain: boolean;
+};
 
 /** The part of a browser's `WebSocket` that is used. */
-export type Socket = Pick<WebSocket, 'send' | 'close' | 'onopen' | 'onmessage' | 'onclose'>;
+export type Socket = Pick<WebSocket, 'send' | 'close' | 'onopen' | 'onmessage' | 'onclose' | 'binaryType'>;
 
 export type ConnectionDeps = {
   openSocket(url: string, protocols: string[]): Socket;
@@ -33,6 +39,8 @@ export type ConnectionSink = {
 export type RelayConnection = {
   /** Connects anew; what an earlier connection held is resumed from. */
   start(target: RelayTarget): void;
+  /** As `start`, but a connection to the same relay stays, and only its token is renewed. */
+  renew(target: RelayTarget): void;
   stop(): void;
   /** The network or the clock changed: look now whether the socket still lives. */
   suspect(): void;
@@ -83,7 +91,9 @@ export function createRelayConnection(
     if (target === undefined) return;
     let opened: Socket;
     try {
-      opened = deps.openSocket(target.address.streamUrl, offerProtocols(target.token));
+      opened = target.plain
+        ? openPlainSocket(deps, target.address.streamUrl, target.token)
+        : deps.openSocket(target.address.streamUrl, offerProtocols(target.token));
     } catch {
       // The browser refuses the address itself; to the machine that is a socket that never opened.
       queueMicrotask(() => feed({ kind: 'closed', code: CLOSE.lost }));
@@ -111,6 +121,7 @@ export function createRelayConnection(
   function ask(): void {
     if (target === undefined) return;
     const asked = target;
+    if (asked.plain) return feed({ kind: 'session', result: { kind: 'unreachable' } });
     void askSession(deps.fetch, asked.address.sessionUrl, asked.token).then((result) => {
       if (asked === target) feed({ kind: 'session', result });
     });
@@ -136,6 +147,11 @@ export function createRelayConnection(
     start(next) {
       target = next;
       feed({ kind: 'start' });
+    },
+    renew(next) {
+      const isSame = target?.address.streamUrl === next.address.streamUrl && target.plain === next.plain;
+      target = next;
+      feed(isSame && !next.plain ? { kind: 'renew', token: next.token } : { kind: 'start' });
     },
     stop() {
       target = undefined;

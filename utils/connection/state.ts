@@ -33,9 +33,19 @@ export const relayState = v.variant('name', [
   /** No sidebar is open, so there is no connection. */
   v.object({ name: v.literal('off'), ...since }),
   v.object({ name: v.literal('connecting'), ...since }),
-  v.object({ name: v.literal('connected'), ...since, agent: v.string() }),
+  v.object({
+    name: v.literal('connected'),
+    ...since,
+    agent: v.string(),
+    tokenExpiresAtMs: v.optional(v.number()),
+  }),
   v.object({ name: v.literal('waiting'), ...since, retryAtMs: v.number(), reason: v.picklist(retryReasons) }),
-  v.object({ name: v.literal('stopped'), ...since, reason: v.picklist(stopReasons) }),
+  v.object({
+    name: v.literal('stopped'),
+    ...since,
+    reason: v.picklist(stopReasons),
+    expiredAtMs: v.optional(v.number()),
+  }),
 ]);
 
 export const platformState = v.object({

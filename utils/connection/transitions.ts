@@ -17,9 +17,9 @@ export function sendResume({ epoch, seq }: ResumePoint): Effect {
 }
 
 /** Stops until somebody acts. */
-export function halt(state: MachineState, reason: StopReason): Transition {
+export function halt(state: MachineState, reason: StopReason, expiredAtMs?: number): Transition {
   return {
-    state: { ...carried(state), name: 'stopped', reason },
+    state: { ...carried(state), name: 'stopped', reason, expiredAtMs },
     effects: [{ do: 'clear-timers' }, { do: 'drop' }],
   };
 }

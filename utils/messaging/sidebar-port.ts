@@ -1,6 +1,6 @@
 /**
- * What the background and a sidebar say to each other over their port. A new sidebar is sent `reset`, then every
- * call in pages of `changes`, then whatever changes, in order: the snapshot and the deltas are one kind of message.
+ * What the background and a sidebar say to each other over their port. A new sidebar is sent `reset`, every call in
+ * pages of `changes`, `complete`, then whatever changes, in order: snapshot and deltas are one kind of message.
  */
 import * as v from 'valibot';
 import { platformState, relayState } from '../connection/state.ts';
@@ -31,11 +31,16 @@ const callChange = v.object({
   entries: v.array(entrySchema),
 });
 
-export const toSidebar = v.variant('type', [
+const toSidebar = v.variant('type', [
   v.object({ type: v.literal('reset'), status }),
   v.object({ type: v.literal('status'), status }),
   v.object({ type: v.literal('changes'), calls: v.array(callChange), forgotten: v.array(v.string()) }),
+  /** Everything there was has been sent since `reset`: what was not named is no longer kept. */
+  v.object({ type: v.literal('complete') }),
 ]);
+
+/** A message with its number on this port, counted from 1: a sidebar that misses one asks for everything again. */
+export const numbered = v.object({ n: v.number(), message: toSidebar });
 
 export const fromSidebar = v.variant('type', [
   /** Turn the sidebar off in this tab. */
@@ -43,9 +48,12 @@ export const fromSidebar = v.variant('type', [
   v.object({ type: v.literal('open-options') }),
   /** Connect now instead of at the next attempt. */
   v.object({ type: v.literal('retry') }),
+  /** A message is missing: send everything again. */
+  v.object({ type: v.literal('again') }),
 ]);
 
 export type Status = v.InferOutput<typeof status>;
 export type CallChange = v.InferOutput<typeof callChange>;
 export type ToSidebar = v.InferOutput<typeof toSidebar>;
+export type Numbered = v.InferOutput<typeof numbered>;
 export type FromSidebar = v.InferOutput<typeof fromSidebar>;

@@ -35,6 +35,7 @@ export const relayFrame = v.variant('type', [
     agent: v.pipe(v.string(), v.maxLength(200)),
     pingMs: v.pipe(durationMs, v.minValue(1_000)),
     window: v.object({ events: v.pipe(v.number(), v.safeInteger(), v.minValue(0)), ms: durationMs }),
+    tokenExpiresAtMs: v.optional(timeMs),
   }),
   v.object({ type: v.literal('events'), events: v.array(sequencedEvent) }),
   v.object({ type: v.literal('resumed'), recovered: v.boolean(), from: sequence, to: sequence }),

@@ -4,11 +4,17 @@
  */
 
 export const PROTOCOL_V1 = 'earshot.v1';
+const PROTOCOL_PLAIN = 'earshot.plain';
 const BEARER_PREFIX = 'base64url.bearer.earshot.';
 
 /** What a client offers: the protocol it speaks, then its token. */
 export function offerProtocols(token: string): string[] {
   return [PROTOCOL_V1, BEARER_PREFIX + encodeBase64Url(token)];
+}
+
+/** What is offered to a plain pass-through relay: with a token as above, without one nothing at all. */
+export function offerPlain(token: string): string[] {
+  return token === '' ? [] : [PROTOCOL_PLAIN, BEARER_PREFIX + encodeBase64Url(token)];
 }
 
 export type Offer = { speaksV1: boolean; token: string | undefined };

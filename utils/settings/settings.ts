@@ -4,6 +4,8 @@ import * as v from 'valibot';
 const settingsSchema = v.object({
   /** As typed; `utils/connection/relay-address.ts` reads it. */
   relayAddress: v.optional(v.string(), ''),
+  /** The relay is a proxy that only passes the platform's frames on. */
+  plainRelay: v.optional(v.boolean(), false),
   /** Whether the token outlives the browser session. */
   rememberToken: v.optional(v.boolean(), false),
 });

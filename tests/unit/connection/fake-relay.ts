@@ -131,6 +131,7 @@ function openFake(url: string, protocols: string[]): { seen: FakeSocket; given: 
       given.onclose?.call(given as WebSocket, Object.assign(new Event('close'), { code }) as CloseEvent),
   };
   const given: Socket = {
+    binaryType: 'blob',
     onopen: null,
     onmessage: null,
     onclose: null,

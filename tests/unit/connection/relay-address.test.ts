@@ -2,6 +2,11 @@ import { describe, expect, test } from 'vitest';
 import { parseRelayAddress } from '../../../utils/connection/relay-address.ts';
 
 describe('an address a person typed', () => {
+  test('of a plain relay keeps its path', () => {
+    const parsed = parseRelayAddress('wss://proxy.example.com/live', true);
+    expect(parsed).toMatchObject({ ok: true, address: { streamUrl: 'wss://proxy.example.com/live' } });
+  });
+
   test.each([
     ['wss://relay.example.com', 'wss://relay.example.com/v1/stream', 'https://relay.example.com/v1/session'],
     ['  relay.example.com ', 'wss://relay.example.com/v1/stream', 'https://relay.example.com/v1/session'],

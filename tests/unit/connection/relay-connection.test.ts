@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { address, createFakeWorld, events, type FakeWorld, hello } from './fake-relay.ts';
 
-const target = { address, token: 'agent-token' };
+const target = { address, token: 'agent-token', plain: false };
 
 function connected(seq = 5): FakeWorld {
   const world = createFakeWorld();
@@ -52,7 +52,7 @@ describe('connecting', () => {
 
 describe('a refused upgrade is explained by the session endpoint', () => {
   test.each([
-    [401, { code: 'expired' }, 'stopped token-expired'],
+    [401, { code: 'expired', expiredAtMs: 5 }, 'stopped token-expired'],
     [401, { code: 'unknown' }, 'stopped token-refused'],
     [401, { code: 'malformed' }, 'stopped token-refused'],
     [403, { code: 'origin' }, 'stopped origin-refused'],
@@ -84,7 +84,7 @@ describe('a refused upgrade is explained by the session endpoint', () => {
     world.answerSession(401, JSON.stringify({ code: 'unknown' }));
     world.connection.start(target);
     world.socket().close(1006);
-    world.connection.start({ address, token: 'another' });
+    world.connection.start({ ...target, token: 'another' });
     await world.settle();
     expect(world.states.at(-1)).toBe('connecting');
   });
@@ -164,6 +164,77 @@ describe('closing', () => {
     first?.close(4403);
     expect(world.delivered).toEqual([]);
     expect(world.states.at(-1)).toBe('connecting');
+  });
+});
+
+describe('a new token', () => {
+  test('for the same relay is renewed in place, without a gap or a new socket', () => {
+    const world = connected();
+    world.connection.renew({ ...target, token: 'newer' });
+    expect(world.socket().sent.at(-1)).toEqual({ type: 'token', token: 'newer' });
+    expect(world.sockets).toHaveLength(1);
+    expect(world.states.at(-1)).toBe('connected');
+  });
+
+  test('for another relay, or after a refusal, connects anew', () => {
+    const world = connected();
+    world.connection.renew({ ...target, address: { ...address, streamUrl: 'wss://other.test/v1/stream' } });
+    expect(world.sockets).toHaveLength(2);
+    world.socket().close(4403);
+    world.connection.renew({ ...target, token: 'newer' });
+    expect(world.sockets).toHaveLength(3);
+  });
+});
+
+describe('a plain relay', () => {
+  const plain = { ...target, plain: true };
+
+  test('passes the platform’s frames on as they are', () => {
+    const world = createFakeWorld();
+    world.connection.start(plain);
+    expect(world.socket().protocols[0]).toBe('earshot.plain');
+    world.socket().open();
+    world.socket().send('{"text":"one"}');
+    world.socket().send(new TextEncoder().encode('two'));
+    return world.settle().then(() => {
+      expect(world.states.at(-1)).toBe('connected');
+      expect(world.delivered.filter((what) => /^\d/.test(what))).toEqual(['1', '2']);
+      expect(world.gaps).toEqual([]);
+      expect(world.socket().sent).toEqual([]);
+    });
+  });
+
+  test('offers nothing where no token is set, and is never asked why it refused', async () => {
+    const world = createFakeWorld();
+    world.connection.start({ ...plain, token: '' });
+    expect(world.socket().protocols).toEqual([]);
+    world.answerSession(401, JSON.stringify({ code: 'unknown' }));
+    world.socket().close(1006);
+    await world.settle();
+    expect(world.states.at(-1)).toBe('waiting unreachable');
+  });
+
+  test('every reconnect is a gap', async () => {
+    const world = createFakeWorld();
+    world.connection.start(plain);
+    world.socket().open();
+    await world.settle();
+    world.socket().close(1006);
+    world.elapse(10_000);
+    world.socket().open();
+    await world.settle();
+    expect(world.gaps).toEqual([{ fromMs: 1_000_000, toMs: world.nowMs() }]);
+    expect(world.states.at(-1)).toBe('connected');
+  });
+
+  test('a frame over 1 MiB is a gap and not a line', async () => {
+    const world = createFakeWorld();
+    world.connection.start(plain);
+    world.socket().open();
+    await world.settle();
+    world.socket().send('x'.repeat(1024 * 1024 + 1));
+    await world.settle();
+    expect(world.delivered.at(-1)).toBe('gap');
   });
 });
 
