@@ -23,7 +23,7 @@ export type AdmissionDependencies = {
   authenticate: Authenticate;
   countRefusal: CountRefusal;
   /** Exact origins; undefined: any. */
-  origins: readonly string[] | undefined;
+  origins: () => readonly string[] | undefined;
   isDraining: () => boolean;
   connections: () => number;
   random: () => number;
@@ -35,21 +35,27 @@ export type AdmissionDependencies = {
 export type Admission = ReturnType<typeof createAdmission>;
 
 export function createAdmission(deps: AdmissionDependencies) {
-  const later = () => Math.floor(deps.random() * deps.limits.retryAfterMs);
+  const later = () => ({ retryAfterMs: Math.floor(deps.random() * deps.limits.retryAfterMs) });
   const isFull = () => deps.connections() >= deps.limits.connections;
   const no = (refusal: Refusal): Admitted => ({ ok: false, refusal });
 
   /** A browser always sends its origin; a program that sends none is bound by its token alone. */
   function isForeign(origin: string | undefined): boolean {
-    return deps.origins !== undefined && origin !== undefined && !deps.origins.includes(origin);
+    const origins = deps.origins();
+    return origins !== undefined && origin !== undefined && !origins.includes(origin);
   }
 
+  /** An expired token is no guess: it is not counted, so that an office whose tokens end at once is told why. */
   function checkToken(token: string | undefined, address: string): Admitted {
     const authenticated = deps.authenticate(token);
     if (authenticated.ok) return isFull() ? no(refuse('overloaded', later())) : authenticated;
+    if (authenticated.reason === 'expired') {
+      deps.onRefused('expired');
+      return no(refuse('expired', { expiredAtMs: authenticated.expiredAtMs }));
+    }
     const { level, retryAfterMs } = deps.countRefusal(address);
     if (level !== 'beyond') deps.onRefused(level === 'reached' ? 'rate' : authenticated.reason);
-    return no(level === 'within' ? refuse(authenticated.reason) : refuse('rate', retryAfterMs));
+    return no(level === 'within' ? refuse(authenticated.reason) : refuse('rate', { retryAfterMs }));
   }
 
   return {

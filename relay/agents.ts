@@ -6,7 +6,13 @@ import type { SessionAnswer } from '../utils/protocol/session.ts';
 import type { StreamEvent } from './stream.ts';
 
 /** One token. Two entries may share a name: that is one agent with an old and a new token. */
-export type Agent = { name: string; tokenSha256: string; calls?: 'all' | undefined };
+export type Agent = {
+  name: string;
+  tokenSha256: string;
+  calls?: 'all' | undefined;
+  /** From this moment on the token is refused; ms since 1970. */
+  expiresAtMs?: number | undefined;
+};
 
 /** Agents who see the same share one function, which is how frames are built once for all of them. */
 export type Visibility = (event: StreamEvent) => boolean;

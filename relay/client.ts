@@ -10,7 +10,7 @@ import { CLOSE } from '../utils/protocol/close-codes.ts';
 import { decodeClientFrame, encodeFrame } from '../utils/protocol/codec.ts';
 import type { ClientFrame, RelayFrame, UpstreamFrame } from '../utils/protocol/frames.ts';
 import { type Agent, visibilityOf } from './agents.ts';
-import type { Authenticate } from './authenticate.ts';
+import type { AgentsInForce } from './agents-in-force.ts';
 import type { Clock } from './clock.ts';
 import type { CutSlice } from './event-frames.ts';
 import type { Limits } from './limits.ts';
@@ -31,7 +31,7 @@ export type ClientDependencies = {
   stream: Stream;
   cutSlice: CutSlice;
   window: StreamWindow;
-  authenticate: Authenticate;
+  agents: AgentsInForce;
   upstreamFrame: () => UpstreamFrame;
   clock: Clock;
   limits: Limits;
@@ -43,6 +43,7 @@ export type Client = ReturnType<typeof createClient>;
 export function createClient(socket: ClientSocket, firstAgent: Agent, deps: ClientDependencies) {
   const { stream, clock, limits } = deps;
   const helloSeq = stream.head();
+  const helloOldest = stream.oldest(clock.now());
   let agent = firstAgent;
   let phase: 'waiting' | 'live' | 'closing' = 'waiting';
   let hasResumed = false;
@@ -59,16 +60,18 @@ export function createClient(socket: ClientSocket, firstAgent: Agent, deps: Clie
   const frames = createRateCounter(clock, limits.clientFramesPerSecond);
   const slowness = createSlowWatch(clock, limits, {
     unsentBytes: () => socket.bufferedAmount() + (isCatchingUp ? 0 : stream.bytesFrom(cursor)),
-    onSlow: () => close(CLOSE.tooSlow),
+    onSlow: byeTooSlow,
   });
 
   send({
     type: 'hello',
     epoch: stream.epoch,
     seq: helloSeq,
+    oldest: helloOldest,
     agent: agent.name,
     pingMs: limits.pingMs,
     window: { events: deps.window.events, ms: deps.window.ms },
+    ...(agent.expiresAtMs === undefined ? {} : { tokenExpiresAtMs: agent.expiresAtMs }),
   });
   send(deps.upstreamFrame());
   const cancelWaiting = clock.after(limits.resumeWaitMs, goLive);
@@ -93,7 +96,7 @@ export function createClient(socket: ClientSocket, firstAgent: Agent, deps: Clie
     while (cursor < stream.end() && socket.bufferedAmount() < limits.sliceBytes) {
       const slice = deps.cutSlice(cursor, visibilityOf(agent));
       if (slice === undefined) {
-        close(CLOSE.tooSlow);
+        byeTooSlow();
         return;
       }
       cursor = slice.next;
@@ -146,24 +149,43 @@ export function createClient(socket: ClientSocket, firstAgent: Agent, deps: Clie
       return;
     }
     hasResumed = true;
-    const position =
-      epoch === undefined || seq === undefined ? undefined : stream.positionAfter(epoch, seq, clock.now());
-    if (position === undefined || seq === undefined) {
+    const place = epoch === undefined || seq === undefined ? undefined : findPlace(epoch, seq);
+    if (place === undefined) {
       send({ type: 'resumed', recovered: false, from: helloSeq, to: helloSeq });
     } else {
-      send({ type: 'resumed', recovered: true, from: seq, to: stream.head() });
-      cursor = position;
-      toldSeq = seq;
-      passedSeq = seq;
+      send({ type: 'resumed', recovered: true, from: place.from, to: stream.head() });
+      for (const gap of stream.lostGapsAfter(place.from)) send(gap);
+      cursor = place.position;
+      toldSeq = place.from;
+      passedSeq = place.from;
       isCatchingUp = true;
     }
     goLive();
   }
 
+  /**
+   * Who resumes from before the `oldest` of hello wants all there is. Where the window has moved on meanwhile, as
+   * it does all the time once it is full, that begins later: `from` says where.
+   */
+  function findPlace(epoch: string, seq: number): { from: number; position: number } | undefined {
+    const nowMs = clock.now();
+    const from = seq === helloOldest - 1 ? stream.oldest(nowMs) - 1 : seq;
+    const position = stream.positionAfter(epoch, from, nowMs);
+    return position === undefined ? undefined : { from, position };
+  }
+
   function renew(token: string): void {
-    const renewed = deps.authenticate(token);
+    const renewed = deps.agents.authenticate(token);
     if (renewed.ok && renewed.agent.name === agent.name) agent = renewed.agent;
     else bye(CLOSE.tokenRefused, 'the new token is not valid for this agent');
+  }
+
+  /** The agent's entry may have changed since, and its token may have been taken away or expired. */
+  function recheckToken(): void {
+    const standing = deps.agents.standingOf(agent);
+    if (standing.ok) agent = standing.agent;
+    else if (standing.reason === 'expired') bye(CLOSE.tokenRefused, 'the token has expired');
+    else bye(CLOSE.tokenRefused, 'the token is no longer valid');
   }
 
   /** Frames of the WebSocket layer (pings) count too: each costs an answer. */
@@ -180,8 +202,11 @@ export function createClient(socket: ClientSocket, firstAgent: Agent, deps: Clie
     close(code);
   }
 
+  function byeTooSlow(): void {
+    bye(CLOSE.tooSlow, 'the connection took in less than there was to send');
+  }
+
   function close(code: number): void {
-    if (phase === 'closing') return;
     stopTimers();
     phase = 'closing';
     closedWith = code;
@@ -205,6 +230,7 @@ export function createClient(socket: ClientSocket, firstAgent: Agent, deps: Clie
     receive,
     /** A ping of the WebSocket layer arrived. */
     pinged: () => void countFrame(),
+    recheckToken,
     /** The upstream's state changed. */
     tellUpstream(frame: UpstreamFrame): void {
       if (phase !== 'closing') send(frame);

@@ -64,6 +64,11 @@ export function createClients(deps: ClientsDependencies) {
       for (const client of clients) client.tellUpstream(frame);
     },
 
+    /** Sends those away whose token is no longer good; the others go on under what holds for them now. */
+    recheckTokens(): void {
+      for (const client of clients) client.recheckToken();
+    },
+
     /** Sends everybody away to come back later, each at another time. Resolves when the last has gone. */
     async dismiss(): Promise<void> {
       flush();

@@ -3,7 +3,7 @@
 export type Clock = {
   /** Milliseconds since 1970. */
   now(): number;
-  /** Runs `action` once after `delayMs`; calling what it returns undoes it. */
+  /** Runs `action` once after `delayMs`, at most 24 days; calling what it returns undoes it. */
   after(delayMs: number, action: () => void): () => void;
 };
 

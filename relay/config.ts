@@ -1,5 +1,6 @@
 /** The relay's configuration: one JSON file and a few environment variables, checked as a whole before anything starts. */
 import * as v from 'valibot';
+import type { Agent } from './agents.ts';
 import { hashToken } from './authenticate.ts';
 import { describeIssue, describeSyntaxError } from './config-problems.ts';
 
@@ -23,7 +24,10 @@ const upstreamUrl = v.pipe(
   v.check(isUsableUrl, 'a wss:// address without user or password (ws:// only for a loopback host)'),
 );
 
-const agent = object({
+const MOMENT = 'a moment with its zone, such as 2026-12-31T23:59:59Z';
+const moment = v.pipe(v.string(MOMENT), v.check(isMoment, MOMENT), v.transform(Date.parse));
+
+const agentEntry = object({
   name: words('a name of 1 to 200 characters', 200),
   tokenSha256: v.pipe(
     v.string(`the token's SHA-256 as 64 hex digits ${TOKEN_HINT}`),
@@ -31,7 +35,14 @@ const agent = object({
     v.toLowerCase(),
   ),
   calls: v.optional(v.literal('all', '"all", or the field left out (the agent then sees no calls)')),
+  expires: v.optional(moment),
 });
+const agent = v.pipe(
+  agentEntry,
+  v.transform(
+    ({ expires, ...entry }): Agent => (expires === undefined ? entry : { ...entry, expiresAtMs: expires }),
+  ),
+);
 
 const windowBounds = object({
   /** Not fewer than two batches, so that a burst cannot overtake a healthy client. */
@@ -103,9 +114,9 @@ function platformToken(
   return undefined;
 }
 
-function allAgents(fromFile: File['agents'], env: Environment, problems: string[]): File['agents'] {
+function allAgents(fromFile: Agent[], env: Environment, problems: string[]): Agent[] {
   const token = env['EARSHOT_AGENT_TOKEN'] ?? '';
-  const agents: File['agents'] =
+  const agents: Agent[] =
     token === '' ? fromFile : [...fromFile, { name: 'agent', tokenSha256: hashToken(token), calls: 'all' }];
   if (agents.length === 0) {
     problems.push(`agents: expected at least one agent, or EARSHOT_AGENT_TOKEN, found none ${TOKEN_HINT}`);
@@ -120,6 +131,18 @@ function allAgents(fromFile: File['agents'], env: Environment, problems: string[
       );
   });
   return agents;
+}
+
+/** ISO 8601 in full; the zone must be said, or the relay's own would decide. */
+function isMoment(text: string): boolean {
+  const day = /^(\d{4}-\d\d-\d\d)T\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d)$/.exec(text)?.[1];
+  return day !== undefined && isOnCalendar(day) && !Number.isNaN(Date.parse(text));
+}
+
+/** The parser itself takes 31 February for a day in March. */
+function isOnCalendar(day: string): boolean {
+  const atMs = Date.parse(`${day}T00:00:00Z`);
+  return !Number.isNaN(atMs) && new Date(atMs).toISOString().startsWith(day);
 }
 
 function isUsableUrl(text: string): boolean {

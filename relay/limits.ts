@@ -39,6 +39,8 @@ export const LIMITS = {
   refusalAddresses: 10_000,
   /** How often events older than the window are let go while nothing arrives. */
   trimMs: 10_000,
+  /** How often open connections are asked whether their tokens have expired. */
+  tokenCheckMs: 500,
   /** A client told to come back is told to wait a random time up to this. */
   retryAfterMs: 2_000,
 } as const satisfies Record<string, number>;

@@ -1,10 +1,12 @@
 /** `npm run relay`: arguments, environment and signals; everything else is elsewhere. */
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { destination, pino } from 'pino';
-import { type RelayConfig, readConfig } from './config.ts';
+import { type ConfigResult, type RelayConfig, readConfig } from './config.ts';
+import { readConfigAt } from './config-file.ts';
+import { applyReload } from './config-reload.ts';
+import { watchFile } from './file-watch.ts';
 import { startRelay } from './run-relay.ts';
 import { describeNewToken } from './token-command.ts';
 
@@ -18,6 +20,8 @@ Environment:
   EARSHOT_PLATFORM_TOKEN   the platform's token, instead of "upstream.tokenFile"
   EARSHOT_AGENT_TOKEN      adds one agent, named "agent", who sees all calls
   EARSHOT_UPSTREAM_URL     without --config: the platform's address, to run from the environment alone
+
+Changes of "agents" and "origins" in the file are taken over while it runs, at once on SIGHUP.
 `;
 
 const EXIT_FAILED = 1;
@@ -45,6 +49,9 @@ function readArguments() {
   }
 }
 
+/** Where the configuration was read, and what stood there. */
+type Source = { path: string; text: string };
+
 function readConfigFile(path: string): string {
   try {
     return readFileSync(path, 'utf8');
@@ -56,29 +63,35 @@ function readConfigFile(path: string): string {
   }
 }
 
-/** The file's own folder is where its `tokenFile` is looked for. */
-function loadConfig(path: string | undefined): RelayConfig {
-  const result = readConfig(path === undefined ? undefined : readConfigFile(path), process.env);
-  if (!result.ok) {
-    const name = path ?? 'the environment';
-    const advice = `${name}: not usable as it is; correct the ${result.problems.length} above, then start again`;
-    return giveUp([...result.problems, advice], EXIT_USAGE);
-  }
-  const { config } = result;
-  const { token } = config.upstream;
-  if (path === undefined || token.from !== 'file') return config;
-  const absolute = { ...token, path: resolve(dirname(path), token.path) };
-  return { ...config, upstream: { ...config.upstream, token: absolute } };
+function requireUsable(result: ConfigResult, name: string): RelayConfig {
+  if (result.ok) return result.config;
+  const advice = `${name}: not usable as it is; correct the ${result.problems.length} above, then start again`;
+  return giveUp([...result.problems, advice], EXIT_USAGE);
 }
 
-async function run(config: RelayConfig): Promise<void> {
+/** `source`: the file, to be watched; undefined: everything is from the environment. */
+async function run(source: Source | undefined): Promise<void> {
+  const config =
+    source === undefined
+      ? requireUsable(readConfig(undefined, process.env), 'the environment')
+      : requireUsable(readConfigAt(source.path, source.text, process.env), source.path);
   const log = pino(destination(2));
   const relay = await startRelay(config, { log }).catch((error: unknown) =>
     giveUp([`Cannot listen: ${error instanceof Error ? error.message : error}`], EXIT_FAILED),
   );
+  const watch =
+    source &&
+    watchFile(source.path, source.text, {
+      onText: (text) =>
+        applyReload(readConfigAt(source.path, text, process.env), { started: config, relay, log }),
+      onUnreadable: (reason) =>
+        log.error({ reason }, 'configuration cannot be read: everything stays as it was'),
+    });
+  if (watch !== undefined) process.on('SIGHUP', watch.readNow);
   process.stdout.write(`ready ${relay.url}\n`);
   const stop = (signal: NodeJS.Signals) => {
     log.info({ signal }, 'stopping');
+    watch?.stop();
     void relay.stop().then(() => process.exit(0));
   };
   process.once('SIGTERM', stop);
@@ -97,5 +110,6 @@ if (values.help === true) {
 } else if (values.config === undefined && process.env['EARSHOT_UPSTREAM_URL'] === undefined) {
   giveUp(['Expected --config FILE, or EARSHOT_UPSTREAM_URL in the environment.', USAGE], EXIT_USAGE);
 } else {
-  await run(loadConfig(values.config));
+  const path = values.config;
+  await run(path === undefined ? undefined : { path, text: readConfigFile(path) });
 }

@@ -2,11 +2,14 @@
 import type { SessionRefusal } from '../utils/protocol/session.ts';
 
 /** The session endpoint's codes, and two more that only a wrong request can meet. */
-export type RefusalCode = Exclude<SessionRefusal['code'], 'expired'> | 'version' | 'not-found';
-export type Refusal = { status: number; code: RefusalCode; message: string; retryAfterMs?: number };
+export type RefusalCode = SessionRefusal['code'] | 'version' | 'not-found';
+/** What goes with some codes: see the session endpoint's schema. */
+type RefusalDetails = { expiredAtMs?: number; retryAfterMs?: number };
+export type Refusal = { status: number; code: RefusalCode; message: string } & RefusalDetails;
 
 const TEXTS = {
   malformed: { status: 401, message: 'No usable token was offered.' },
+  expired: { status: 401, message: 'This token has expired.' },
   unknown: { status: 401, message: 'No agent has this token.' },
   origin: { status: 403, message: 'This origin is not on the relay’s list.' },
   'not-found': { status: 404, message: 'There is nothing at this address. Agents connect to /v1/stream.' },
@@ -16,11 +19,11 @@ const TEXTS = {
   overloaded: { status: 503, message: 'The relay has as many connections as it can hold.' },
 } as const satisfies Record<RefusalCode, { status: number; message: string }>;
 
-export function refuse(code: RefusalCode, retryAfterMs?: number): Refusal {
-  return { ...TEXTS[code], code, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
+export function refuse(code: RefusalCode, details: RefusalDetails = {}): Refusal {
+  return { ...TEXTS[code], code, ...details };
 }
 
 /** The body of the answer. */
-export function encodeRefusal({ code, message, retryAfterMs }: Refusal): string {
-  return JSON.stringify({ code, message, retryAfterMs });
+export function encodeRefusal({ code, message, expiredAtMs, retryAfterMs }: Refusal): string {
+  return JSON.stringify({ code, message, expiredAtMs, retryAfterMs });
 }

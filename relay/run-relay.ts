@@ -2,7 +2,8 @@
 import { randomBytes } from 'node:crypto';
 import type { Logger } from 'pino';
 import { createAdmission } from './admission.ts';
-import { createAuthenticator } from './authenticate.ts';
+import type { Agent } from './agents.ts';
+import { createAgentsInForce } from './agents-in-force.ts';
 import { createClients } from './clients.ts';
 import { systemClock } from './clock.ts';
 import type { RelayConfig } from './config.ts';
@@ -23,6 +24,11 @@ export type RunningRelay = {
   url: string;
   host: string;
   port: number;
+  /**
+   * Replaces all agents at once. Connections whose token is not among them are sent away with 4401 now, the others
+   * go on under their new entry. `origins` (left out: as they were) bind those who connect from now on.
+   */
+  setAgents(agents: readonly Agent[], origins?: readonly string[] | 'any'): void;
   /** Sends agents away with 1012 and closes, in a little over two seconds at most. */
   stop(): Promise<void>;
 };
@@ -37,6 +43,7 @@ export async function startRelay(config: RelayConfig, deps: RelayDependencies): 
   const clock = systemClock;
   const random = Math.random;
   let isDraining = false;
+  let origins: readonly string[] | undefined = config.origins;
 
   const stream = createStream(randomBytes(12).toString('base64url'), config.window);
   const upstream = createUpstream({
@@ -62,12 +69,12 @@ export async function startRelay(config: RelayConfig, deps: RelayDependencies): 
       log.warn({ bytes, limitBytes: MAX_PLATFORM_FRAME_BYTES }, 'platform frame dropped: too large');
     },
   });
-  const authenticate = createAuthenticator(config.agents);
+  const agentsInForce = createAgentsInForce(config.agents, clock);
   const clients = createClients({
     stream,
     cutSlice: createFrameCutter(stream, limits),
     window: config.window,
-    authenticate,
+    agents: agentsInForce,
     upstreamFrame: () => upstream.frame(),
     clock,
     limits,
@@ -75,9 +82,9 @@ export async function startRelay(config: RelayConfig, deps: RelayDependencies): 
     random,
   });
   const admission = createAdmission({
-    authenticate,
+    authenticate: agentsInForce.authenticate,
     countRefusal: createRefusalLimit(clock, limits),
-    origins: config.origins,
+    origins: () => origins,
     isDraining: () => isDraining,
     connections: clients.size,
     random,
@@ -95,15 +102,24 @@ export async function startRelay(config: RelayConfig, deps: RelayDependencies): 
   const { address: host, port, family } = await server.listen(config.listen.host, config.listen.port);
   upstream.start();
   const trimming = setInterval(() => stream.trim(clock.now()), limits.trimMs);
+  // Asked again and again rather than timed: neither a step of the clock nor a sleep of the machine delays it.
+  const tokenChecks = setInterval(clients.recheckTokens, limits.tokenCheckMs);
 
   return {
     url: `ws://${family === 'IPv6' ? `[${host}]` : host}:${port}/v1/stream`,
     host,
     port,
+    setAgents(agents, newOrigins) {
+      agentsInForce.replace(agents);
+      if (newOrigins !== undefined) origins = newOrigins === 'any' ? undefined : newOrigins;
+      log.info({ agents: agents.length, origins: origins?.length ?? 'any' }, 'agents replaced');
+      clients.recheckTokens();
+    },
     async stop() {
       if (isDraining) return;
       isDraining = true;
       clearInterval(trimming);
+      clearInterval(tokenChecks);
       upstream.stop();
       await server.close();
     },

@@ -14,6 +14,9 @@ export type StreamEntry = StreamEvent | StreamGap;
 /** How much is kept: entries, milliseconds, bytes of JSON. */
 export type StreamWindow = { events: number; ms: number; bytes: number };
 
+/** More gaps in a row than this, once let go, are told as fewer and longer ones. */
+const MAX_LOST_GAPS = 16;
+
 type Slot = { entry: StreamEntry; atMs: number; bytesBefore: number };
 
 export type Stream = ReturnType<typeof createStream>;
@@ -29,8 +32,10 @@ export function createStream(epoch: string, window: StreamWindow) {
   let headSeq = 0;
   let bytesHeld = 0;
   let bytesEver = 0;
-  /** The order of the newest entry let go: everything after it is still held. */
-  let lostOrder = 0;
+  /** The newest event let go, 0 while none was: all events after it are held. */
+  let lostSeq = 0;
+  /** Gaps right after it that were let go too. Without them a resume from there would seem whole and not be. */
+  let lostGaps: GapFrame[] = [];
 
   const slotAt = (position: number) => slots[position % window.events];
 
@@ -38,7 +43,12 @@ export function createStream(epoch: string, window: StreamWindow) {
     const slot = slotAt(first);
     if (slot === undefined) return;
     bytesHeld -= slot.entry.bytes;
-    lostOrder = order(slot.entry);
+    if (slot.entry.kind === 'gap') {
+      lostGaps = withGap(lostGaps, slot.entry.frame);
+    } else {
+      lostSeq = slot.entry.seq;
+      lostGaps = [];
+    }
     slots[first % window.events] = undefined;
     first += 1;
   }
@@ -64,6 +74,11 @@ export function createStream(epoch: string, window: StreamWindow) {
     epoch,
     /** The newest sequence number; 0 before the first event. */
     head: () => headSeq,
+    /** The oldest event still held; the one that will come next if none is. A resume from before it has them all. */
+    oldest(nowMs: number): number {
+      trim(nowMs);
+      return lostSeq + 1;
+    },
     /** The position the next entry will get. */
     end: () => next,
 
@@ -89,12 +104,13 @@ export function createStream(epoch: string, window: StreamWindow) {
       position >= first && position < next ? slotAt(position)?.entry : undefined,
 
     /**
-     * Where a reader goes on who has seen everything up to `seq`; gaps right after `seq` are told (again).
-     * `undefined`: not recoverable, because the epoch is another, `seq` is ahead, or something after it is gone.
+     * Where a reader goes on who has seen everything up to `seq`; gaps right after `seq` are told (again), those of
+     * `lostGapsAfter` first.
+     * `undefined`: not recoverable, because the epoch is another, `seq` is ahead, or an event after it is gone.
      */
     positionAfter(ofEpoch: string, seq: number, nowMs: number): number | undefined {
       trim(nowMs);
-      if (ofEpoch !== epoch || seq > headSeq || lostOrder > eventOrder(seq)) return undefined;
+      if (ofEpoch !== epoch || seq > headSeq || seq < lostSeq) return undefined;
       let low = first;
       let high = next;
       while (low < high) {
@@ -106,12 +122,21 @@ export function createStream(epoch: string, window: StreamWindow) {
       return low;
     },
 
+    /** Gaps right after `seq` that are no longer entries, though every event after it is. */
+    lostGapsAfter: (seq: number): readonly GapFrame[] => (seq === lostSeq ? lostGaps : []),
+
     /** Bytes of JSON from `position` to the end. */
     bytesFrom(position: number): number {
       const slot = position < next ? slotAt(Math.max(position, first)) : undefined;
       return slot === undefined ? 0 : bytesEver - slot.bytesBefore;
     },
   };
+}
+
+function withGap(gaps: readonly GapFrame[], gap: GapFrame): GapFrame[] {
+  const [first, second, ...rest] = gaps;
+  if (first === undefined || second === undefined || gaps.length < MAX_LOST_GAPS) return [...gaps, gap];
+  return [{ ...first, to: second.to }, ...rest, gap];
 }
 
 /** Events and gaps in one order: a gap comes right after the event it follows. */

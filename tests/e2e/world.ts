@@ -59,7 +59,7 @@ export async function openWorld(): Promise<World> {
   };
 }
 
-function openBrowser(): Promise<ExtensionBrowser> {
+export function openBrowser(): Promise<ExtensionBrowser> {
   return openExtensionBrowser({
     executablePath: findBrowser(process.env, console.log),
     extensionPath: EXTENSION_PATH,
@@ -87,7 +87,7 @@ export function startTestRelay(
   );
 }
 
-async function startPage(): Promise<{ url: string; stop(): Promise<void> }> {
+export async function startPage(): Promise<{ url: string; stop(): Promise<void> }> {
   const server = createServer((_request, response) => {
     response.setHeader('content-type', 'text/html; charset=utf-8');
     response.end('<!doctype html><title>A page</title><h1>A page</h1><textarea></textarea>');
@@ -116,14 +116,19 @@ export function shownLines(sidebar: Frame): Promise<ShownLine[]> {
   );
 }
 
-/** Shows a call, where there are several. */
+/** Shows a call as soon as the sidebar knows of it. */
 export async function showCall(sidebar: Frame, callId: string): Promise<void> {
-  if ((await sidebar.$('select.picker')) !== null) await sidebar.select('select.picker', callId);
+  const isShown = (id: string) => document.querySelector('[data-line]')?.getAttribute('data-call') === id;
+  const waiting = { timeout: WAIT_MS, polling: 50 };
   await sidebar.waitForFunction(
-    (id) => document.querySelector('[data-line]')?.getAttribute('data-call') === id,
-    { timeout: WAIT_MS, polling: 50 },
+    (id) =>
+      document.querySelector('[data-line]')?.getAttribute('data-call') === id ||
+      [...document.querySelectorAll('option')].some(({ value }) => value === id),
+    waiting,
     callId,
   );
+  if (!(await sidebar.evaluate(isShown, callId))) await sidebar.select('select.picker', callId);
+  await sidebar.waitForFunction(isShown, waiting, callId);
 }
 
 /** Waits until some words stand anywhere in the sidebar. */

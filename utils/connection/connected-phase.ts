@@ -106,18 +106,26 @@ function settle(state: Connected, nowMs: number): Connected {
   return { ...state, behindUntilSeq: undefined, currentAtMs: nowMs };
 }
 
+/**
+ * `from` beyond what we asked for means that the window moved on before the answer: what lies between is lost. A first
+ * connection has missed nothing that it was to have.
+ */
 function takeResumed(
   state: Connected,
   answer: Extract<RelayFrame, { type: 'resumed' }>,
   nowMs: number,
 ): Transition {
   if (state.behindUntilSeq !== Number.POSITIVE_INFINITY) return halt(state, 'protocol-broken');
-  if (answer.recovered) return deliver({ ...state, behindUntilSeq: answer.to }, answer, 0, nowMs);
-  const resume = { epoch: state.epoch, seq: answer.to, seen: [] };
-  const fresh = { ...state, resume, behindUntilSeq: undefined, currentAtMs: nowMs };
-  // A first connection has missed nothing that it was to have.
+  const isWhole = answer.recovered && answer.from <= state.resume.seq;
+  const resume = answer.recovered
+    ? { ...state.resume, seq: Math.max(state.resume.seq, answer.from) }
+    : { epoch: state.epoch, seq: answer.to, seen: [] };
+  const behindUntilSeq = answer.recovered ? answer.to : undefined;
+  const next = settle({ ...state, resume, behindUntilSeq }, nowMs);
   const lost: Effect[] =
-    state.currentAtMs === undefined ? [] : [{ do: 'report-gap', fromMs: state.currentAtMs, toMs: nowMs }];
-  const checkpoint = { resume, currentAtMs: nowMs };
-  return { state: fresh, effects: [...lost, { do: 'deliver', frame: answer, checkpoint }] };
+    isWhole || state.currentAtMs === undefined
+      ? []
+      : [{ do: 'report-gap', fromMs: state.currentAtMs, toMs: nowMs }];
+  const checkpoint = { resume, currentAtMs: next.currentAtMs ?? nowMs };
+  return { state: next, effects: [...lost, { do: 'deliver', frame: answer, checkpoint }] };
 }

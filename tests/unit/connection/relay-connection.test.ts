@@ -357,6 +357,15 @@ describe('resuming', () => {
     expect(world.resume).toMatchObject({ epoch: 'e2', seq: 900 });
   });
 
+  test('a window that moved on before the answer is a gap too, and what it still holds is taken', () => {
+    const world = connected();
+    reconnect(world, 12);
+    world.socket().send({ type: 'resumed', recovered: true, from: 8, to: 12 });
+    world.socket().send(events(9, 10, 11, 12));
+    expect(world.gaps).toHaveLength(1);
+    expect(world.delivered).toEqual(['resumed', '9,10,11,12']);
+  });
+
   test('a first connection has nothing to miss', () => {
     const world = createFakeWorld();
     world.connection.start(target);

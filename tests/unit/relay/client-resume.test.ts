@@ -14,6 +14,7 @@ describe('the beginning', () => {
         type: 'hello',
         epoch: 'epoch-1',
         seq: 7,
+        oldest: 1,
         agent: 'Alice',
         pingMs: 20_000,
         window: { events: 20_000, ms: 900_000 },
@@ -68,6 +69,55 @@ describe('resuming', () => {
     socket.client.pump();
     expect(socket.frames[2]).toMatchObject({ type: 'resumed', recovered: false });
     expect(socket.seqs()).toEqual([11]);
+  });
+
+  test.each<[string, number, number, number[]]>([
+    ['nothing was ever dropped', 3, 1, [1, 2, 3]],
+    ['some were', 10, 7, [7, 8, 9, 10]],
+    ['there were none yet', 0, 1, []],
+  ])('from before the oldest of hello, when %s: everything held', (_name, count, oldest, seqs) => {
+    const setup = createClientSetup({ window: { events: 4 } });
+    setup.append(count);
+    const socket = setup.connect();
+    expect(socket.frames[0]).toMatchObject({ type: 'hello', oldest, seq: count });
+    socket.say({ type: 'resume', epoch: 'epoch-1', seq: oldest - 1 });
+    expect(socket.frames[2]).toEqual({ type: 'resumed', recovered: true, from: oldest - 1, to: count });
+    expect(socket.seqs()).toEqual(seqs);
+  });
+
+  test('the oldest of hello is not older than the window, and one ahead of the head when none is held', () => {
+    const setup = createClientSetup();
+    setup.append(2);
+    vi.advanceTimersByTime(600_000);
+    setup.append(1);
+    vi.advanceTimersByTime(600_000);
+    expect(setup.connect().frames[0]).toMatchObject({ seq: 3, oldest: 3 });
+    vi.advanceTimersByTime(600_000);
+    const socket = setup.connect();
+    expect(socket.frames[0]).toMatchObject({ seq: 3, oldest: 4 });
+    socket.say({ type: 'resume', epoch: 'epoch-1', seq: 3 });
+    expect(socket.frames.slice(2)).toEqual([{ type: 'resumed', recovered: true, from: 3, to: 3 }]);
+  });
+
+  test('from before the oldest of hello, while a full window moves on: what is held now, and where it begins', () => {
+    const setup = createClientSetup({ window: { events: 4 } });
+    setup.append(10);
+    const socket = setup.connect();
+    setup.append(2);
+    socket.say({ type: 'resume', epoch: 'epoch-1', seq: 6 });
+    expect(socket.frames[2]).toEqual({ type: 'resumed', recovered: true, from: 8, to: 12 });
+    expect(socket.seqs()).toEqual([9, 10, 11, 12]);
+  });
+
+  test('a gap that has left the window is told to those who resume from right before it', () => {
+    const setup = createClientSetup({ window: { events: 2 } });
+    setup.append(1);
+    setup.appendGap(50);
+    setup.append(2);
+    const socket = setup.connect();
+    socket.say({ type: 'resume', epoch: 'epoch-1', seq: 1 });
+    expect(socket.types().slice(2)).toEqual(['resumed', 'gap', 'events']);
+    expect(socket.seqs()).toEqual([2, 3]);
   });
 
   test('gaps stand in place between the events', () => {

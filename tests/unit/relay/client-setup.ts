@@ -1,6 +1,7 @@
 /** A client state machine with everything around it made up. Time is vitest's. */
 import type { Agent } from '../../../relay/agents.ts';
-import { createAuthenticator, hashToken } from '../../../relay/authenticate.ts';
+import { createAgentsInForce } from '../../../relay/agents-in-force.ts';
+import { hashToken } from '../../../relay/authenticate.ts';
 import { createClient } from '../../../relay/client.ts';
 import { systemClock } from '../../../relay/clock.ts';
 import { createFrameCutter } from '../../../relay/event-frames.ts';
@@ -11,7 +12,7 @@ import { createFakeSocket } from './fake-socket.ts';
 const WINDOW: StreamWindow = { events: 20_000, ms: 900_000, bytes: 64 * 1024 * 1024 };
 
 export const ALICE: Agent = { name: 'Alice', tokenSha256: hashToken('alice-1'), calls: 'all' };
-const ALICE_RENEWED: Agent = { name: 'Alice', tokenSha256: hashToken('alice-2'), calls: 'all' };
+export const ALICE_RENEWED: Agent = { name: 'Alice', tokenSha256: hashToken('alice-2'), calls: 'all' };
 export const BOB: Agent = { name: 'Bob', tokenSha256: hashToken('bob-1') };
 
 export function createClientSetup(
@@ -20,17 +21,19 @@ export function createClientSetup(
   const limits: Limits = { ...LIMITS, ...options.limits };
   const window = { ...WINDOW, ...options.window };
   const stream = createStream('epoch-1', window);
+  const agents = createAgentsInForce([ALICE, ALICE_RENEWED, BOB], systemClock);
   const deps = {
     stream,
     cutSlice: createFrameCutter(stream, limits),
     window,
-    authenticate: createAuthenticator([ALICE, ALICE_RENEWED, BOB]),
+    agents,
     upstreamFrame: () => ({ type: 'upstream', state: 'up', since: 1 }) as const,
     clock: systemClock,
     limits,
   };
   return {
     stream,
+    agents,
     append(count: number, data = '"x"'): void {
       for (let index = 0; index < count; index += 1) stream.append(data, systemClock.now());
     },

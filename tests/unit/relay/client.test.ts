@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { ALICE, BOB, createClientSetup } from './client-setup.ts';
+import { ALICE, ALICE_RENEWED, BOB, createClientSetup } from './client-setup.ts';
 
 beforeEach(() => void vi.useFakeTimers({ now: 1_000_000 }));
 afterEach(() => void vi.useRealTimers());
@@ -33,6 +33,97 @@ describe('answers', () => {
     socket.say({ type: 'token', token });
     expect(socket.log).toEqual(log);
     expect(socket.types().includes('bye')).toBe(log.length > 0);
+  });
+});
+
+describe('a token that expires', () => {
+  const shortLived = { ...ALICE, expiresAtMs: 1_060_000 };
+
+  test('is told in hello, and nothing is told of one that does not', () => {
+    const setup = createClientSetup();
+    expect(setup.connect(shortLived).frames[0]).toMatchObject({ tokenExpiresAtMs: 1_060_000 });
+    expect(setup.connect().frames[0]).not.toHaveProperty('tokenExpiresAtMs');
+  });
+
+  test('ends its connection with bye and 4401 at that moment, not before', () => {
+    const setup = createClientSetup();
+    setup.agents.replace([shortLived]);
+    const socket = setup.connect(shortLived);
+    vi.advanceTimersByTime(59_999);
+    socket.client.recheckToken();
+    expect(socket.log).toEqual([]);
+    vi.advanceTimersByTime(1);
+    socket.client.recheckToken();
+    expect(socket.frames.at(-1)).toEqual({ type: 'bye', code: 4401, message: 'the token has expired' });
+    expect(socket.log).toEqual(['close 4401']);
+  });
+
+  test('renewed in time with the same agent’s other one, lets the connection stand', () => {
+    const setup = createClientSetup();
+    setup.agents.replace([shortLived, ALICE_RENEWED]);
+    const socket = setup.connect(shortLived);
+    socket.say({ type: 'token', token: 'alice-2' });
+    vi.advanceTimersByTime(60_000);
+    socket.client.recheckToken();
+    expect(socket.log).toEqual([]);
+  });
+
+  test('renewed with one that has expired, ends it', () => {
+    const setup = createClientSetup();
+    setup.agents.replace([ALICE, { ...ALICE_RENEWED, expiresAtMs: 1_000_000 }]);
+    const socket = setup.connect();
+    socket.say({ type: 'token', token: 'alice-2' });
+    expect(socket.log).toEqual(['close 4401']);
+  });
+});
+
+describe('when agents are replaced', () => {
+  test('a token that is gone ends its connection with bye and 4401, once', () => {
+    const setup = createClientSetup();
+    const socket = setup.connect();
+    setup.agents.replace([ALICE_RENEWED]);
+    socket.client.recheckToken();
+    socket.client.recheckToken();
+    expect(socket.frames.slice(2)).toEqual([
+      { type: 'bye', code: 4401, message: 'the token is no longer valid' },
+    ]);
+    expect(socket.log).toEqual(['close 4401']);
+  });
+
+  test('an agent may be given and denied the calls while connected', () => {
+    const setup = createClientSetup();
+    const socket = setup.connect(BOB);
+    socket.say({ type: 'resume' });
+    const appendOne = () => {
+      setup.append(1);
+      socket.client.pump();
+    };
+    appendOne();
+    setup.agents.replace([{ ...BOB, calls: 'all' }]);
+    socket.client.recheckToken();
+    appendOne();
+    setup.agents.replace([BOB]);
+    socket.client.recheckToken();
+    appendOne();
+    expect([socket.seqs(), socket.log]).toEqual([[2], []]);
+  });
+
+  test('a new end of a token counts for the connection that stands', () => {
+    const setup = createClientSetup();
+    const socket = setup.connect();
+    setup.agents.replace([{ ...ALICE, expiresAtMs: 1_000_000 }]);
+    socket.client.recheckToken();
+    expect(socket.log).toEqual(['close 4401']);
+  });
+
+  test('an agent of another name with the same token goes on, and renews under the new name', () => {
+    const setup = createClientSetup();
+    const socket = setup.connect();
+    setup.agents.replace([{ ...ALICE, name: 'Alicia' }, ALICE_RENEWED]);
+    socket.client.recheckToken();
+    expect([socket.client.agentName(), socket.log]).toEqual(['Alicia', []]);
+    socket.say({ type: 'token', token: 'alice-2' });
+    expect(socket.log).toEqual(['close 4401']);
   });
 });
 
@@ -101,7 +192,7 @@ describe('a broken protocol is answered with bye and 4400', () => {
 describe('slow readers', () => {
   const big = JSON.stringify('x'.repeat(200_000));
 
-  test('over 1 MiB unsent for 5 s: 4408 without a bye', () => {
+  test('over 1 MiB unsent for 5 s: 4408, and bye says why', () => {
     const setup = createClientSetup();
     const socket = setup.connect();
     socket.say({ type: 'resume' });
@@ -112,7 +203,7 @@ describe('slow readers', () => {
     expect(socket.log).toEqual([]);
     vi.advanceTimersByTime(1);
     expect(socket.log).toEqual(['close 4408']);
-    expect(socket.types()).not.toContain('bye');
+    expect(socket.frames.at(-1)).toMatchObject({ type: 'bye', code: 4408 });
   });
 
   test('one that catches up within 5 s stays', () => {
@@ -153,6 +244,7 @@ describe('slow readers', () => {
     setup.append(11);
     socket.client.pump();
     expect(socket.log).toEqual(['close 4408']);
+    expect(socket.frames.at(-1)).toMatchObject({ type: 'bye', code: 4408 });
     expect(socket.seqs()).toEqual([]);
   });
 

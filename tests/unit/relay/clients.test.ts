@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { createAuthenticator } from '../../../relay/authenticate.ts';
+import { createAgentsInForce } from '../../../relay/agents-in-force.ts';
 import { createClients } from '../../../relay/clients.ts';
 import { systemClock } from '../../../relay/clock.ts';
 import { createFrameCutter } from '../../../relay/event-frames.ts';
@@ -14,12 +14,13 @@ afterEach(() => void vi.useRealTimers());
 function setUp() {
   const window = { events: 20_000, ms: 900_000, bytes: 64 * 1024 * 1024 };
   const stream = createStream('e', window);
+  const agents = createAgentsInForce([ALICE, BOB], systemClock);
   const turns: (() => void)[] = [];
   const clients = createClients({
     stream,
     cutSlice: createFrameCutter(stream, LIMITS),
     window,
-    authenticate: createAuthenticator([ALICE]),
+    agents,
     upstreamFrame: () => ({ type: 'upstream', state: 'up', since: 0 }),
     clock: systemClock,
     limits: LIMITS,
@@ -28,6 +29,7 @@ function setUp() {
   });
   return {
     clients,
+    agents,
     append(count: number): void {
       for (let index = 0; index < count; index += 1) clients.grown(stream.append('"x"', 0).bytes);
     },
@@ -70,6 +72,16 @@ describe('batches', () => {
     append(1_250);
     expect(socket.seqs()).toHaveLength(1_000);
   });
+});
+
+test('when agents are replaced, those whose token is gone are sent away, and nobody else', () => {
+  const { clients, agents, connect, append, endTurn } = setUp();
+  const [alice, bob] = [connect(), connect(BOB)];
+  agents.replace([BOB]);
+  clients.recheckTokens();
+  append(1);
+  endTurn();
+  expect([alice.log, bob.log, alice.seqs()]).toEqual([['close 4401'], [], []]);
 });
 
 describe('a restart', () => {

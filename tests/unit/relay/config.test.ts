@@ -64,6 +64,16 @@ describe('a usable configuration', () => {
     expect(problemsOf({ ...GOOD, upstream: { ...GOOD.upstream, url } })).toEqual([]),
   );
 
+  test.each([
+    ['2026-12-31T23:59:59Z', Date.UTC(2026, 11, 31, 23, 59, 59)],
+    ['2027-01-01T01:29:59+01:30', Date.UTC(2026, 11, 31, 23, 59, 59)],
+    ['2028-02-29T00:00:00.250-05:00', Date.UTC(2028, 1, 29, 5, 0, 0, 250)],
+    ['2000-01-01T00:00:00Z', Date.UTC(2000, 0, 1)],
+  ])('a token may expire: %s', (expires, expiresAtMs) => {
+    const result = readConfig(JSON.stringify(agentsWith({ ...GOOD.agents[0], expires })), {});
+    expect(result.ok && result.config.agents).toEqual([{ ...GOOD.agents[0], expiresAtMs }]);
+  });
+
   test('two entries may share a name: an old and a new token', () => {
     const agents = [...GOOD.agents, { name: 'Alice', tokenSha256: 'b'.repeat(64), calls: 'all' }];
     expect(problemsOf({ ...GOOD, agents })).toEqual([]);
@@ -119,6 +129,21 @@ describe('a problem names the field, what was expected and what was found', () =
       agentsWith({ name: 'A', tokenSha256: HASH, calls: 'mine' }),
       'agents[0].calls: expected "all"',
     ],
+    ...[
+      '2026-12-31',
+      '2026-12-31T23:59:59',
+      '2026-12-31 23:59:59Z',
+      '2026-02-30T00:00:00Z',
+      '2026-13-01T00:00:00Z',
+      '2026-12-31T23:61:00Z',
+      '2026-12-31T23:59:59+99:00',
+      'tomorrow',
+      1_798_761_599_000,
+    ].map((expires): [string, unknown, string] => [
+      `an end of ${expires}`,
+      agentsWith({ ...GOOD.agents[0], expires }),
+      'agents[0].expires: expected a moment with its zone, such as 2026-12-31T23:59:59Z, found',
+    ]),
     ['no agent', agentsWith(), 'agents: expected at least one agent'],
     [
       'one token twice',

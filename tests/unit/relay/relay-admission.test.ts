@@ -1,41 +1,9 @@
 /** Who is let in and who is told why not, over real sockets. */
-import { request } from 'node:http';
 import { describe, expect, test } from 'vitest';
-import { offerProtocols } from '../../../utils/protocol/subprotocol.ts';
+import { askUpgrade, offer } from './ask-upgrade.ts';
 import { openRaw } from './raw-client.ts';
 import { ALICE_TOKEN, BOB_TOKEN, startTestRelay } from './relay-under-test.ts';
 import { until } from './until.ts';
-
-type Answer = { status: number; body: unknown; headers: Record<string, unknown> };
-
-/** Asks for an upgrade the way a browser does and reads what comes back. */
-function askUpgrade(url: string, headers: Record<string, string>): Promise<Answer> {
-  return new Promise((resolve, reject) => {
-    const asking = request(url, {
-      headers: {
-        connection: 'Upgrade',
-        upgrade: 'websocket',
-        'sec-websocket-version': '13',
-        'sec-websocket-key': 'dGhlIHNhbXBsZSBub25jZQ==',
-        ...headers,
-      },
-    });
-    asking.on('error', reject);
-    asking.on('upgrade', (response, socket) => {
-      socket.destroy();
-      resolve({ status: 101, body: undefined, headers: response.headers });
-    });
-    asking.on('response', async (response) => {
-      const chunks: Buffer[] = [];
-      for await (const chunk of response) chunks.push(chunk);
-      const body: unknown = JSON.parse(Buffer.concat(chunks).toString());
-      resolve({ status: response.statusCode ?? 0, body, headers: response.headers });
-    });
-    asking.end();
-  });
-}
-
-const offer = (token: string) => ({ 'sec-websocket-protocol': offerProtocols(token).join(', ') });
 
 describe('before the 101', () => {
   test.each<[string, string, Record<string, string>, number, string]>([

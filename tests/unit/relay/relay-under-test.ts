@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { onTestFinished } from 'vitest';
+import type { Agent } from '../../../relay/agents.ts';
 import { hashToken } from '../../../relay/authenticate.ts';
 import type { RelayConfig } from '../../../relay/config.ts';
 import type { Limits } from '../../../relay/limits.ts';
@@ -15,8 +16,13 @@ import { until } from './until.ts';
 export const ALICE_TOKEN = 'esh_alice-secret';
 export const BOB_TOKEN = 'esh_bob-secret';
 
+export const ALICE: Agent = { name: 'Alice', tokenSha256: hashToken(ALICE_TOKEN), calls: 'all' };
+export const BOB: Agent = { name: 'Bob', tokenSha256: hashToken(BOB_TOKEN) };
+
 export type Options = {
   origins?: string[];
+  /** Instead of Alice, who sees all calls, and Bob, who sees none. */
+  agents?: Agent[];
   limits?: Partial<Limits>;
   /** Written to the token file before the start. */
   platformToken?: string;
@@ -36,10 +42,7 @@ export async function startTestRelay(options: Options = {}) {
   const config: RelayConfig = {
     listen: { host: '127.0.0.1', port: 0 },
     upstream: { url: platform.url, token: { from: 'file', path: tokenFile } },
-    agents: [
-      { name: 'Alice', tokenSha256: hashToken(ALICE_TOKEN), calls: 'all' },
-      { name: 'Bob', tokenSha256: hashToken(BOB_TOKEN) },
-    ],
+    agents: options.agents ?? [ALICE, BOB],
     window: { events: 20_000, ms: 900_000, bytes: 64 * 1024 * 1024 },
     ...(options.origins === undefined ? {} : { origins: options.origins }),
   };

@@ -73,11 +73,31 @@ describe('what can be resumed', () => {
     ]);
   });
 
-  test('a gap that was let go makes what was before it unrecoverable', () => {
+  test('a gap that was let go is kept aside until the event after it goes too', () => {
     const stream = filled(1);
     stream.appendGap(GAP, 0);
     for (let seq = 2; seq <= 6; seq += 1) stream.append('0', 0);
-    expect([replay(stream, 1), replay(stream, 2)]).toEqual([undefined, [3, 4, 5, 6]]);
+    expect([replay(stream, 1), replay(stream, 2)]).toEqual([
+      [2, 3, 4, 5, 6],
+      [3, 4, 5, 6],
+    ]);
+    expect([stream.lostGapsAfter(1), stream.lostGapsAfter(2)]).toEqual([[{ type: 'gap', ...GAP }], []]);
+    stream.append('0', 0);
+    expect([replay(stream, 1), stream.lostGapsAfter(1), stream.lostGapsAfter(2)]).toEqual([
+      undefined,
+      [],
+      [],
+    ]);
+  });
+
+  test('of very many gaps let go in a row, few are kept, which cover the same time', () => {
+    const stream = filled(1);
+    for (let from = 0; from < 1_000; from += 1) {
+      stream.appendGap({ from, to: from + 1, reason: 'upstream-away' }, 0);
+    }
+    stream.trim(10_000);
+    const gaps = stream.lostGapsAfter(1);
+    expect([gaps.length, gaps[0]?.from, gaps.at(-1)?.to]).toEqual([16, 0, 1_000]);
   });
 });
 

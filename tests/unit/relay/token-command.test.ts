@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { createAuthenticator } from '../../../relay/authenticate.ts';
+import { systemClock } from '../../../relay/clock.ts';
 import { readConfig } from '../../../relay/config.ts';
 import { describeNewToken } from '../../../relay/token-command.ts';
 
@@ -12,7 +13,7 @@ test('the printed entry is a usable one, and lets the printed token in', () => {
     {},
   );
   if (!config.ok) throw new Error(config.problems.join('\n'));
-  expect(createAuthenticator(config.config.agents)(token)).toMatchObject({
+  expect(createAuthenticator(config.config.agents, systemClock)(token)).toMatchObject({
     ok: true,
     agent: { name: 'Alice' },
   });

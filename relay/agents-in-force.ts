@@ -1,0 +1,36 @@
+/** The agents who may listen at present. They are replaced as a whole while connections stand. */
+import type { Agent } from './agents.ts';
+import { type Authenticate, type Authenticated, checkExpiry, createAuthenticator } from './authenticate.ts';
+import type { Clock } from './clock.ts';
+
+export type AgentsInForce = {
+  authenticate: Authenticate;
+  /**
+   * What holds now for a token that was let in before: its entry as it is today, or why it is no longer good.
+   * The token is what counts: an entry of another name with the same token is the same agent, renamed.
+   */
+  standingOf(agent: Agent): Authenticated;
+  replace(agents: readonly Agent[]): void;
+};
+
+export function createAgentsInForce(firstAgents: readonly Agent[], clock: Clock): AgentsInForce {
+  let inForce = index(firstAgents);
+
+  function index(agents: readonly Agent[]) {
+    return {
+      authenticate: createAuthenticator(agents, clock),
+      byToken: new Map(agents.map((agent) => [agent.tokenSha256, agent])),
+    };
+  }
+
+  return {
+    authenticate: (token) => inForce.authenticate(token),
+    standingOf({ tokenSha256 }) {
+      const agent = inForce.byToken.get(tokenSha256);
+      return agent === undefined ? { ok: false, reason: 'unknown' } : checkExpiry(agent, clock.now());
+    },
+    replace(agents) {
+      inForce = index(agents);
+    },
+  };
+}
