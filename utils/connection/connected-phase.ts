@@ -6,11 +6,14 @@ import { halt, sendResume, stay } from './transitions.ts';
 
 const PONG_TIMEOUT_MS = 10_000;
 const STABLE_AFTER_MS = 10_000;
+/** A Chrome worker needs traffic within 30 s, whatever the relay proposes. */
+const MAX_PING_MS = 25_000;
 
 type Connected = In<'connected'>;
 
 /** The relay has greeted us. Without a resume point we ask for all it still holds: a call is shown from its start. */
 export function enterConnected(state: In<'greeting'>, hello: HelloFrame): Transition {
+  const pingMs = Math.min(hello.pingMs, MAX_PING_MS);
   const begin = { epoch: hello.epoch, seq: Math.max(0, hello.oldest - 1), seen: [] };
   return {
     state: {
@@ -21,7 +24,7 @@ export function enterConnected(state: In<'greeting'>, hello: HelloFrame): Transi
       agent: hello.agent,
       tokenExpiresAtMs: hello.tokenExpiresAtMs,
       epoch: hello.epoch,
-      pingMs: hello.pingMs,
+      pingMs,
       pings: 0,
       probing: false,
       behindUntilSeq: Number.POSITIVE_INFINITY,
@@ -30,7 +33,7 @@ export function enterConnected(state: In<'greeting'>, hello: HelloFrame): Transi
       { do: 'clear-timers' },
       ...(state.resume === undefined ? [sendResume(begin)] : []),
       { do: 'set-timer', timer: 'stable', ms: STABLE_AFTER_MS },
-      { do: 'set-timer', timer: 'ping', ms: hello.pingMs },
+      { do: 'set-timer', timer: 'ping', ms: pingMs },
     ],
   };
 }

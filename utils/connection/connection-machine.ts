@@ -34,6 +34,8 @@ import { carried, halt, sendResume, stay } from './transitions.ts';
 
 const OPEN_TIMEOUT_MS = 15_000;
 const HELLO_TIMEOUT_MS = 10_000;
+/** Whatever a relay asks for, an agent is not left waiting longer. */
+const MAX_RETRY_AFTER_MS = 5 * 60_000;
 
 /** Before the first `start`; with the checkpoint that an earlier life of the worker left. */
 export function initialState(checkpoint: Checkpoint | undefined): MachineState {
@@ -175,7 +177,8 @@ function takeSession(state: In<'asking'>, result: SessionResult, context: Contex
 }
 
 function wait(state: MachineState, reason: RetryReason, context: Context, retryAfterMs?: number): Transition {
-  const ms = retryAfterMs ?? backoffMs(state.attempt, context.random);
+  const asked = retryAfterMs === undefined ? undefined : Math.min(retryAfterMs, MAX_RETRY_AFTER_MS);
+  const ms = asked ?? backoffMs(state.attempt, context.random);
   return {
     state: {
       ...carried(state),

@@ -65,6 +65,10 @@ function unwrapText(text: string, outer: Fields, depth: number, found: Unwrapped
 }
 
 function unwrapObject(record: object, outer: Fields, depth: number, found: Unwrapped[]): void {
+  if (depth > MAX_DEPTH) {
+    found.push({ kind: 'unread', reason: 'nested-too-deep' });
+    return;
+  }
   const fields = new Map(outer);
   let wrapped: unknown;
   for (const [key, value] of Object.entries(record)) {
@@ -77,8 +81,6 @@ function unwrapObject(record: object, outer: Fields, depth: number, found: Unwra
     // `transcript: { text, final }`: the text's own name can be a wrapper too.
     if (typeof text === 'object' && text !== null && !Array.isArray(text)) {
       unwrapObject(text, without(fields, text), depth + 1, found);
-    } else if (depth > MAX_DEPTH) {
-      found.push({ kind: 'unread', reason: 'nested-too-deep' });
     } else {
       found.push({ kind: 'fields', fields });
     }
@@ -101,11 +103,9 @@ function parseJson(text: string): ParsedText {
   const start = /^\s*(?:\{\s*["}]|\[\s*["{[\]]|")/.exec(text);
   if (start === null) return { kind: 'text' };
   try {
-    const value: unknown = JSON.parse(text);
-    if (typeof value === 'string' || (typeof value === 'object' && value !== null))
-      return { kind: 'json', value };
-    return { kind: 'text' };
+    return { kind: 'json', value: JSON.parse(text) as object | string };
   } catch {
-    return start[0].endsWith('"') && start[0].trim() === '"' ? { kind: 'text' } : { kind: 'broken' };
+    // Words may begin with a quotation.
+    return start[0].trim() === '"' ? { kind: 'text' } : { kind: 'broken' };
   }
 }

@@ -135,6 +135,13 @@ describe('closing', () => {
     expect(world.sockets).toHaveLength(2);
   });
 
+  test('a goodbye for ever is for five minutes at most', () => {
+    const world = connected();
+    world.socket().send({ type: 'bye', code: 1013, message: 'x', retryAfterMs: 1e15 });
+    world.elapse(300_000);
+    expect(world.sockets).toHaveLength(2);
+  });
+
   test('a frame that is not the protocol’s stops, since trying again would not mend it', () => {
     const world = connected();
     world.socket().send('{"type":"nonsense"}');

@@ -171,6 +171,45 @@ describe('a call', () => {
   });
 });
 
+describe('making room', () => {
+  test('the oldest ended call goes first, then the older half of the longest', () => {
+    const book = createCallBook();
+    for (let at = 0; at < 10; at += 1) book.takeEvent({ callid: 'live', text: `line ${at}` }, at);
+    book.takeEvent({ callid: 'ended', text: 'bye' }, 20);
+    book.takeEvent({ callid: 'ended', event: 'ended' }, 21);
+    expect(book.shrink()).toEqual([{ kind: 'forgotten', callId: 'ended' }]);
+    expect(book.shrink()).toMatchObject([{ kind: 'call', firstIndex: 5, entries: [] }]);
+    expect(book.calls().get('live')?.entries).toHaveLength(5);
+  });
+
+  test('with nothing to let go, nothing goes', () => {
+    const book = createCallBook();
+    expect(book.shrink()).toEqual([]);
+    book.takeEvent({ callid: 'live', text: 'the only line' }, 1);
+    expect(book.shrink()).toEqual([]);
+  });
+
+  test('a restored call goes on where it was', () => {
+    const book = createCallBook();
+    book.takeEvent({ callid: 'c1', text: 'my name', final: false }, 1);
+    const other = createCallBook();
+    for (const call of book.calls().values()) other.restore(structuredClone(call));
+    other.takeEvent({ callid: 'c1', text: 'my name is mary', final: true }, 2);
+    expect(other.calls().get('c1')?.entries.map(show)).toEqual(['my name is mary.']);
+  });
+
+  test('utterances that are never settled are bounded, and their words stay', () => {
+    const book = createCallBook();
+    for (let at = 0; at < 40; at += 1) {
+      book.takeEvent({ callid: 'c1', text: `open ${at}`, final: false, utterance_id: `u${at}` }, at);
+    }
+    const call = book.calls().get('c1');
+    expect(call?.head.open).toHaveLength(16);
+    expect(call?.entries.map(show).slice(0, 2)).toEqual(['open 0.', 'open 1.']);
+    expect(call?.entries).toHaveLength(40);
+  });
+});
+
 describe('bounds', () => {
   test('a call keeps its newest entries and says where they begin', () => {
     const book = createCallBook({ calls: 2, entriesACall: 100, unread: 2 });

@@ -41,6 +41,7 @@ describe('every known form of a payload becomes the same line', () => {
       'the platform’s own table',
       { 'Call ID': 'c1', Leg: '0', Text: 'i lost my card', 'Customer Name': 'Mary' },
     ],
+    ['beside words that wrap nothing', { ...plain, message: 'ok' }],
     ['plain words in a wrapper', { callid: 'c1', leg: 0, data: 'i lost my card' }],
   ])('%s', (_name, raw) => {
     expect(lines(raw)).toEqual([said]);
@@ -161,6 +162,7 @@ describe('what cannot be read is kept with its reason', () => {
     ['call-id-not-readable', { callid: { a: 1 }, text: 'x' }],
     ['call-id-not-readable', { callid: 'x'.repeat(201), text: 'x' }],
     ['nested-too-deep', deep],
+    ['nested-too-deep', JSON.parse(`${'{"text":'.repeat(30)}1${'}'.repeat(30)}`)],
     ['not-an-event', null],
     ['not-an-event', undefined],
   ])('%s', (reason, raw) => {
