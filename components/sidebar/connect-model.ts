@@ -50,7 +50,9 @@ export function connectModel({ open, take, gone, setTimer }: ConnectDeps): Model
     opened.onClosed(() => {
       if (port !== opened) return;
       port = undefined;
-      setTimer(connect, AGAIN_MS);
+      setTimer(() => {
+        if (port === undefined) connect();
+      }, AGAIN_MS);
     });
   }
 

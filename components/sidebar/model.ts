@@ -41,6 +41,8 @@ export function createSidebarModel(): SidebarModel {
   const ended = signal(false);
   const calls = signal<readonly CallModel[]>([]);
   const chosenId = signal<string>();
+  /** The ended call that the reader chose to read: it stays until another call begins. */
+  let readId: string | undefined;
   /** Calls named since `reset`, until the snapshot is complete. */
   let named: Set<string> | undefined;
   const shown = computed(() => calls.value.find(({ summary }) => summary.value.id === chosenId.value));
@@ -55,11 +57,10 @@ export function createSidebarModel(): SidebarModel {
         status.value = message.status;
         return;
       case 'changes':
+        // First what is forgotten: a call may be let go and begin anew in one message.
+        if (message.forgotten.length > 0) forget(message.forgotten);
         for (const change of message.calls) takeChange(change);
-        if (message.forgotten.length > 0) {
-          calls.value = calls.value.filter(({ summary }) => !message.forgotten.includes(summary.value.id));
-        }
-        chooseIfFree();
+        if (named === undefined) chooseIfFree();
         return;
       case 'complete':
         calls.value = calls.value.filter(({ summary }) => named?.has(summary.value.id) ?? true);
@@ -68,9 +69,18 @@ export function createSidebarModel(): SidebarModel {
     }
   }
 
+  function forget(callIds: readonly string[]): void {
+    calls.value = calls.value.filter(({ summary }) => !callIds.includes(summary.value.id));
+  }
+
   function takeChange(change: CallChange): void {
-    named?.add(change.call.id);
-    const known = calls.value.find(({ summary }) => summary.value.id === change.call.id);
+    const { id, startedAtMs, phase } = change.call;
+    named?.add(id);
+    const sameId = calls.value.find(({ summary }) => summary.value.id === id);
+    // A call's beginning never changes: another one under this id is another call.
+    const known = sameId?.summary.value.startedAtMs === startedAtMs ? sameId : undefined;
+    if (known === undefined) forget([id]);
+    if (known === undefined && named === undefined && phase === 'live') readId = undefined;
     const call = known ?? createCall(change.call);
     call.summary.value = change.call;
     if (call.firstIndex.value !== change.firstIndex) dropBefore(call, change.firstIndex);
@@ -84,6 +94,7 @@ export function createSidebarModel(): SidebarModel {
   /** What is being read stays: the choice moves on by itself only from an ended call to a live one. */
   function chooseIfFree(): void {
     if (shown.value?.summary.value.phase === 'live') return;
+    if (shown.value !== undefined && chosenId.value === readId) return;
     const live = calls.value.findLast(({ summary }) => summary.value.phase === 'live');
     const next = live ?? shown.value ?? calls.value.at(-1);
     chosenId.value = next?.summary.value.id;
@@ -95,6 +106,7 @@ export function createSidebarModel(): SidebarModel {
     shown,
     show: (callId) => {
       chosenId.value = callId;
+      readId = shown.value?.summary.value.phase === 'ended' ? callId : undefined;
     },
     ended,
     end() {
@@ -140,17 +152,20 @@ function putInto(chunk: Chunk, changed: readonly Entry[]): void {
 function dropFrom(call: CallModel, index: number): void {
   const last = call.chunks.value.at(-1)?.entries.value.at(-1);
   if (last === undefined || last.index < index) return;
-  for (const chunk of call.chunks.value) {
-    if ((chunk.number + 1) * ENTRIES_A_CHUNK <= index) continue;
-    chunk.entries.value = chunk.entries.value.filter((entry) => entry.index < index);
-  }
+  call.chunks.value = call.chunks.value.filter(({ number }) => number * ENTRIES_A_CHUNK < index);
+  const chunk = call.chunks.value.at(-1);
+  if (chunk !== undefined) chunk.entries.value = chunk.entries.value.filter((entry) => entry.index < index);
 }
 
 function dropBefore(call: CallModel, firstIndex: number): void {
   call.firstIndex.value = firstIndex;
   const kept = call.chunks.value.filter(({ number }) => (number + 1) * ENTRIES_A_CHUNK > firstIndex);
-  const [first] = kept;
-  if (first !== undefined)
-    first.entries.value = first.entries.value.filter(({ index }) => index >= firstIndex);
-  call.chunks.value = kept;
+  const [first, ...rest] = kept;
+  if (first === undefined) {
+    call.chunks.value = kept;
+    return;
+  }
+  first.entries.value = first.entries.value.filter(({ index }) => index >= firstIndex);
+  // The label it continued under is no longer there.
+  call.chunks.value = [{ ...first, continues: false }, ...rest];
 }

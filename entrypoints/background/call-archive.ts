@@ -69,7 +69,8 @@ export function createCallArchive(area: Area): CallArchive {
     for (const key of chunks) {
       const { id, number } = readChunkKey(key);
       const call = calls.get(id);
-      if (call !== undefined) values[key] = JSON.stringify(entriesOf(call, number));
+      if (call === undefined || number < chunkNumber(call.firstIndex)) continue;
+      values[key] = JSON.stringify(entriesOf(call, number));
     }
     if (checkpoint !== undefined) values[CHECKPOINT_KEY] = JSON.stringify(checkpoint);
     return values;
@@ -87,6 +88,10 @@ export function createCallArchive(area: Area): CallArchive {
         calls.push(call);
         firstChunks.set(call.head.id, chunkNumber(call.firstIndex));
       }
+      // What belongs to no call that could be read would take room for good.
+      for (const key of sizes.keys()) {
+        if (!firstChunks.has(readChunkKey(key).id)) dirty.gone.add(key);
+      }
       const read = v.safeParse(storedCheckpoint, stored[CHECKPOINT_KEY]);
       checkpoint = read.success ? read.output : undefined;
       return { calls, checkpoint };
@@ -96,7 +101,9 @@ export function createCallArchive(area: Area): CallArchive {
         case 'call': {
           const { id } = change.head;
           dirty.heads.add(id);
-          for (const { index } of change.entries) dirty.chunks.add(chunkKey(id, chunkNumber(index)));
+          for (const { index } of change.entries) {
+            if (index >= change.firstIndex) dirty.chunks.add(chunkKey(id, chunkNumber(index)));
+          }
           const first = chunkNumber(change.firstIndex);
           for (let number = firstChunks.get(id) ?? first; number < first; number += 1) {
             dirty.gone.add(chunkKey(id, number));
@@ -128,8 +135,7 @@ export function createCallArchive(area: Area): CallArchive {
         if (key !== CHECKPOINT_KEY) setSize(key, sizeOf(value));
       }
       try {
-        if (gone.length > 0) await area.remove(gone);
-        if (Object.keys(values).length > 0) await area.write(values);
+        await writeThenRemove(area, values, gone);
       } catch {
         // No room: everything stays noted, and the stored resume point still belongs to the stored lines.
         dirty = join(writing, dirty);
@@ -140,6 +146,18 @@ export function createCallArchive(area: Area): CallArchive {
     },
     size: () => total,
   };
+}
+
+/** What goes is removed last, so that a worker that dies in between has lost nothing; first only to make room. */
+async function writeThenRemove(area: Area, values: Record<string, string>, gone: string[]): Promise<void> {
+  if (Object.keys(values).length > 0) {
+    await area.write(values).catch(async (noRoom: unknown) => {
+      if (gone.length === 0) throw noRoom;
+      await area.remove(gone);
+      await area.write(values);
+    });
+  }
+  if (gone.length > 0) await area.remove(gone);
 }
 
 function nothing(): Dirty {

@@ -120,7 +120,8 @@ export function createCallStore(clock: Clock, archive: CallArchive): CallStore {
   }
 
   async function load(): Promise<Checkpoint | undefined> {
-    const { calls, checkpoint } = await archive.load();
+    // A storage that cannot be read is as good as empty: what the relay still holds comes again.
+    const { calls, checkpoint } = await archive.load().catch(() => ({ calls: [], checkpoint: undefined }));
     for (const call of calls) book.restore(call);
     return checkpoint;
   }
@@ -162,23 +163,23 @@ export function createCallStore(clock: Clock, archive: CallArchive): CallStore {
   };
 }
 
-/** Splits changes so that no message holds more than a page of entries of one call. */
+/** Splits changes so that no message holds more than a page of entries; what is forgotten comes first. */
 function paged(calls: readonly CallChange[], forgotten: string[]): ToSidebar[] {
-  const messages: ToSidebar[] = [];
-  const whole: CallChange[] = [];
+  const messages: Extract<ToSidebar, { type: 'changes' }>[] = [];
+  let room = 0;
   for (const change of calls) {
-    if (change.entries.length <= ENTRIES_A_PAGE) whole.push(change);
-    else messages.push(...pagesOf(change));
+    let at = 0;
+    do {
+      if (room === 0) {
+        messages.push({ type: 'changes', calls: [], forgotten: messages.length === 0 ? forgotten : [] });
+        room = ENTRIES_A_PAGE;
+      }
+      const entries = change.entries.slice(at, at + room);
+      messages.at(-1)?.calls.push({ ...change, entries });
+      at += entries.length;
+      room -= entries.length;
+    } while (at < change.entries.length);
   }
-  if (whole.length > 0 || forgotten.length > 0) messages.push({ type: 'changes', calls: whole, forgotten });
+  if (messages.length === 0 && forgotten.length > 0) messages.push({ type: 'changes', calls: [], forgotten });
   return messages;
-}
-
-function pagesOf(change: CallChange): ToSidebar[] {
-  const pages: ToSidebar[] = [];
-  for (let at = 0; at < change.entries.length; at += ENTRIES_A_PAGE) {
-    const entries = change.entries.slice(at, at + ENTRIES_A_PAGE);
-    pages.push({ type: 'changes', calls: [{ ...change, entries }], forgotten: [] });
-  }
-  return pages;
 }

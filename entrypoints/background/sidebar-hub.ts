@@ -24,26 +24,28 @@ export function takePort(port: IncomingPort, { store, ready, isOn, act }: HubDep
   if (port.name === OVERLAY_PORT) return;
   if (port.name !== SIDEBAR_PORT || !port.senderIsOurPage || tabId === undefined) return port.close();
   let open = true;
-  let unsubscribe = () => {};
+  let unsubscribe: (() => void) | undefined;
   let n = 0;
 
-  function subscribe(): void {
-    unsubscribe();
+  const subscribe = (): void => {
+    unsubscribe?.();
     unsubscribe = store.subscribe((message) => {
+      // A frame that outlives its toggle hears nothing more.
+      if (!isOn(tabId)) return;
       n += 1;
       port.post({ n, message } satisfies Numbered);
     });
-  }
+  };
 
   port.onClosed(() => {
     open = false;
-    unsubscribe();
+    unsubscribe?.();
   });
   port.onMessage((raw) => {
     const message = v.safeParse(fromSidebar, raw);
     if (!message.success || !open || !isOn(tabId)) return;
-    if (message.output.type === 'again') subscribe();
-    else act(message.output, tabId);
+    if (message.output.type !== 'again') return act(message.output, tabId);
+    if (unsubscribe !== undefined) subscribe();
   });
   void ready.then(() => {
     if (!open) return;

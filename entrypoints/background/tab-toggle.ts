@@ -43,7 +43,8 @@ export function createTabToggle({ area, inject, tell, changed }: TabToggleDeps):
   const ready = queue;
 
   async function load(): Promise<void> {
-    const stored = v.safeParse(storedTabs, (await area.read([KEY]))[KEY]);
+    const values = await area.read([KEY]).catch((): Record<string, unknown> => ({}));
+    const stored = v.safeParse(storedTabs, values[KEY]);
     for (const [tabId, state] of stored.success ? stored.output : []) tabs.set(tabId, state);
   }
 
@@ -57,8 +58,13 @@ export function createTabToggle({ area, inject, tell, changed }: TabToggleDeps):
   async function put(tabId: number, state: TabState | 'off'): Promise<void> {
     if (state === 'off') tabs.delete(tabId);
     else tabs.set(tabId, state);
-    await area.write({ [KEY]: [...tabs] });
     changed(tabId, state);
+    await keep();
+  }
+
+  /** Without room it is kept in memory alone: an agent's click must work all the same. */
+  async function keep(): Promise<void> {
+    await area.write({ [KEY]: [...tabs] }).catch(() => {});
   }
 
   async function show(tabId: number, otherwise: TabState): Promise<void> {
@@ -87,8 +93,9 @@ export function createTabToggle({ area, inject, tell, changed }: TabToggleDeps):
       inTurn(async () => {
         const state = tabs.get(oldTabId);
         if (state === undefined) return;
-        await put(oldTabId, 'off');
+        tabs.delete(oldTabId);
         await put(newTabId, state);
+        changed(oldTabId, 'off');
       }),
     isOn: (tabId) => tabs.get(tabId) === 'on',
     tabs: () => tabs,

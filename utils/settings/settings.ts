@@ -3,11 +3,11 @@ import * as v from 'valibot';
 
 const settingsSchema = v.object({
   /** As typed; `utils/connection/relay-address.ts` reads it. */
-  relayAddress: v.optional(v.string(), ''),
+  relayAddress: v.optional(v.fallback(v.string(), ''), ''),
   /** The relay is a proxy that only passes the platform's frames on. */
-  plainRelay: v.optional(v.boolean(), false),
+  plainRelay: v.optional(v.fallback(v.boolean(), false), false),
   /** Whether the token outlives the browser session. */
-  rememberToken: v.optional(v.boolean(), false),
+  rememberToken: v.optional(v.fallback(v.boolean(), false), false),
 });
 
 export type Settings = v.InferOutput<typeof settingsSchema>;

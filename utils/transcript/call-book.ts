@@ -122,12 +122,15 @@ function changeOf(call: KeptCall, entries: Entry[]): BookChange {
   return { kind: 'call', head: call.head, entries, firstIndex: call.firstIndex };
 }
 
-/** Ended calls go first, the longest ended before the others; then the one silent longest. */
+/** Ended calls go first, the one that spoke last the longest ago; then live ones in the same order. */
 function oldestCall(calls: ReadonlyMap<string, KeptCall>): string | undefined {
-  const age = ({ head }: KeptCall) =>
-    head.lastEventAtMs + (head.phase === 'ended' ? 0 : Number.MAX_SAFE_INTEGER / 2);
-  const [oldest] = [...calls.values()].sort((one, other) => age(one) - age(other));
-  return oldest?.head.id;
+  const isOlder = (one: CallHead, other: CallHead) =>
+    one.phase === other.phase ? one.lastEventAtMs < other.lastEventAtMs : one.phase === 'ended';
+  let oldest: CallHead | undefined;
+  for (const { head } of calls.values()) {
+    if (oldest === undefined || isOlder(head, oldest)) oldest = head;
+  }
+  return oldest?.id;
 }
 
 function excerptOf(data: unknown): string {

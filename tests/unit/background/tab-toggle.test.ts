@@ -1,0 +1,269 @@
+import { describe, expect, test } from 'vitest';
+import { createTabToggle, type TabState } from '../../../entrypoints/background/tab-toggle.ts';
+import type { ToOverlay } from '../../../utils/messaging/overlay-messages.ts';
+import { settle } from './hand-clock.ts';
+import { createMemoryArea, type MemoryArea } from './memory-area.ts';
+
+/** Tabs of a browser: which of them hold an overlay, and which let one in. */
+function createTabs() {
+  const overlays = new Set<number>();
+  const shut = new Set<number>();
+  const done: string[] = [];
+  return {
+    overlays,
+    shut,
+    /** What was done to tabs, in order. */
+    done,
+    async inject(tabId: number): Promise<void> {
+      done.push(`inject ${tabId}`);
+      await settle();
+      if (shut.has(tabId)) throw new Error('Cannot access contents of the page');
+      overlays.add(tabId);
+    },
+    async tell(tabId: number, message: ToOverlay): Promise<boolean> {
+      await settle();
+      if (message.type === 'overlay:probe') return overlays.has(tabId);
+      done.push(`remove ${tabId}`);
+      return overlays.delete(tabId);
+    },
+  };
+}
+
+function setUp(area: MemoryArea = createMemoryArea(), browser = createTabs()) {
+  const changes: [number, TabState | 'off'][] = [];
+  /** How many tabs were on at each change. */
+  const onCounts: number[] = [];
+  const toggle = createTabToggle({
+    area,
+    inject: browser.inject,
+    tell: browser.tell,
+    changed(tabId, state) {
+      changes.push([tabId, state]);
+      onCounts.push([...toggle.tabs().values()].filter((known) => known === 'on').length);
+    },
+  });
+  return { area, browser, toggle, changes, onCounts };
+}
+
+describe('a click', () => {
+  test('puts the sidebar into that tab and no other', async () => {
+    const { browser, toggle, changes } = setUp();
+    await toggle.toggle(1);
+    expect([toggle.isOn(1), toggle.isOn(2)]).toEqual([true, false]);
+    expect([...browser.overlays]).toEqual([1]);
+    expect(changes).toEqual([[1, 'on']]);
+  });
+
+  test('takes it out of that tab and no other', async () => {
+    const { browser, toggle, changes } = setUp();
+    await toggle.toggle(1);
+    await toggle.toggle(2);
+    await toggle.toggle(1);
+    expect([toggle.isOn(1), toggle.isOn(2)]).toEqual([false, true]);
+    expect([...browser.overlays]).toEqual([2]);
+    expect(changes.at(-1)).toEqual([1, 'off']);
+    expect([...toggle.tabs()]).toEqual([[2, 'on']]);
+  });
+
+  test.each([
+    [2, false],
+    [3, true],
+    [4, false],
+    [5, true],
+  ])('%d times at once, it is on: %j', async (times, on) => {
+    const { browser, toggle } = setUp();
+    await Promise.all(Array.from({ length: times }, () => toggle.toggle(1)));
+    expect(toggle.isOn(1)).toBe(on);
+    expect(browser.overlays.has(1)).toBe(on);
+    expect(browser.done.filter((step) => step === 'inject 1')).toHaveLength(Math.ceil(times / 2));
+  });
+
+  test('finds an overlay that is still up and injects none beside it', async () => {
+    const { browser, toggle, changes } = setUp();
+    browser.overlays.add(1);
+    await toggle.toggle(1);
+    expect(browser.done).toEqual([]);
+    expect(changes).toEqual([[1, 'on']]);
+  });
+
+  test('on a page that lets no extension in is refused, and the next click tries again', async () => {
+    const { browser, toggle, changes } = setUp();
+    browser.shut.add(1);
+    await toggle.toggle(1);
+    expect(toggle.tabs().get(1)).toBe('refused');
+    expect(toggle.isOn(1)).toBe(false);
+    browser.shut.delete(1);
+    await toggle.toggle(1);
+    expect(changes).toEqual([
+      [1, 'refused'],
+      [1, 'on'],
+    ]);
+  });
+
+  test('counts the tab as on before its injection is reported, so that its port is taken', async () => {
+    const { browser, toggle } = setUp();
+    const clicked = toggle.toggle(1);
+    while (!browser.done.includes('inject 1')) await settle();
+    expect(toggle.isOn(1)).toBe(true);
+    await clicked;
+  });
+
+  test('in the sidebar closes it, also twice', async () => {
+    const { browser, toggle } = setUp();
+    await toggle.toggle(1);
+    await Promise.all([toggle.close(1), toggle.close(1)]);
+    expect(toggle.isOn(1)).toBe(false);
+    expect([...browser.overlays]).toEqual([]);
+  });
+});
+
+describe('a new document in the tab', () => {
+  test('gets the sidebar again', async () => {
+    const { browser, toggle } = setUp();
+    await toggle.toggle(1);
+    browser.overlays.clear();
+    await toggle.restore(1);
+    expect([...browser.overlays]).toEqual([1]);
+    expect(toggle.isOn(1)).toBe(true);
+  });
+
+  test('gets it once, however often its loading is reported', async () => {
+    const { browser, toggle } = setUp();
+    await toggle.toggle(1);
+    browser.overlays.clear();
+    browser.done.length = 0;
+    await Promise.all([toggle.restore(1), toggle.restore(1), toggle.restore(1)]);
+    expect(browser.done).toEqual(['inject 1']);
+  });
+
+  test('gets none in a tab that is off', async () => {
+    const { browser, toggle, changes } = setUp();
+    await toggle.restore(1);
+    expect(browser.done).toEqual([]);
+    expect(changes).toEqual([]);
+  });
+
+  test('of another site is left alone, and its way back gets the sidebar again', async () => {
+    const { browser, toggle, changes } = setUp();
+    await toggle.toggle(1);
+    browser.overlays.clear();
+    browser.shut.add(1);
+    await toggle.restore(1);
+    expect(toggle.tabs().get(1)).toBe('left');
+    expect(toggle.isOn(1)).toBe(false);
+    browser.shut.delete(1);
+    await toggle.restore(1);
+    expect(changes.map(([, state]) => state)).toEqual(['on', 'left', 'on']);
+    expect([...browser.overlays]).toEqual([1]);
+  });
+
+  test('of another site takes a click as a new permission', async () => {
+    const { browser, toggle } = setUp();
+    await toggle.toggle(1);
+    browser.overlays.clear();
+    browser.shut.add(1);
+    await toggle.restore(1);
+    browser.shut.clear();
+    await toggle.toggle(1);
+    expect(toggle.isOn(1)).toBe(true);
+  });
+});
+
+describe('the tabs outlive the worker', () => {
+  test('as they were, with what was left and refused', async () => {
+    const { area, browser, toggle } = setUp();
+    browser.shut.add(2).add(3);
+    await toggle.toggle(1);
+    await toggle.toggle(2);
+    browser.shut.delete(3);
+    await toggle.toggle(3);
+    browser.overlays.delete(3);
+    browser.shut.add(3);
+    await toggle.restore(3);
+    const next = setUp(area, browser);
+    await next.toggle.ready;
+    expect([...next.toggle.tabs()]).toEqual([
+      [1, 'on'],
+      [2, 'refused'],
+      [3, 'left'],
+    ]);
+    await next.toggle.toggle(1);
+    expect(browser.overlays.has(1)).toBe(false);
+  });
+
+  test('a click that wakes the worker waits for them', async () => {
+    const { area, browser, toggle } = setUp();
+    await toggle.toggle(1);
+    const next = setUp(area, browser);
+    await next.toggle.toggle(1);
+    expect(next.toggle.isOn(1)).toBe(false);
+    expect([...browser.overlays]).toEqual([]);
+  });
+
+  test.each([[undefined], [5], ['on'], [[['1', 'on']]], [[[1, 'perhaps']]], [{ 1: 'on' }]])(
+    'what stands there as %j counts as no tab',
+    async (stored) => {
+      const { toggle } = setUp(createMemoryArea({ tabs: stored }));
+      await toggle.toggle(7);
+      expect([...toggle.tabs()]).toEqual([[7, 'on']]);
+    },
+  );
+
+  test('without room to keep it a click still works', async () => {
+    const { area, browser, toggle, changes } = setUp();
+    area.full = true;
+    await toggle.toggle(1).catch(() => {});
+    expect(changes).toEqual([[1, 'on']]);
+    await toggle.close(1).catch(() => {});
+    expect([...browser.overlays]).toEqual([]);
+    expect(changes.at(-1)).toEqual([1, 'off']);
+  });
+
+  test('a write that failed does not stop the clicks after it', async () => {
+    const { area, toggle } = setUp();
+    area.full = true;
+    await toggle.toggle(1).catch(() => {});
+    area.full = false;
+    await toggle.toggle(2);
+    expect(toggle.isOn(2)).toBe(true);
+  });
+});
+
+describe('the end of a tab', () => {
+  test('is the end of its sidebar, also in the storage', async () => {
+    const { area, toggle, changes } = setUp();
+    await toggle.toggle(1);
+    await toggle.forget(1);
+    expect([...toggle.tabs()]).toEqual([]);
+    expect(changes.at(-1)).toEqual([1, 'off']);
+    expect(area.values.get('tabs')).toEqual([]);
+  });
+
+  test('that had none changes nothing', async () => {
+    const { area, toggle, changes } = setUp();
+    await toggle.forget(1);
+    expect(changes).toEqual([]);
+    expect(area.writes).toEqual([]);
+  });
+
+  test.each<TabState>(['on', 'left', 'refused'])('that is replaced hands on that it is %s', async (state) => {
+    const { area, toggle, changes } = setUp(createMemoryArea({ tabs: [[1, state]] }));
+    await toggle.move(9, 1);
+    expect([...toggle.tabs()]).toEqual([[9, state]]);
+    expect(area.values.get('tabs')).toEqual([[9, state]]);
+    expect(changes).toContainEqual([1, 'off']);
+    expect(changes).toContainEqual([9, state]);
+  });
+
+  test('that is replaced never looks as if the last sidebar were gone', async () => {
+    const { toggle, onCounts } = setUp(createMemoryArea({ tabs: [[1, 'on']] }));
+    await toggle.move(9, 1);
+    expect(Math.min(...onCounts)).toBeGreaterThan(0);
+  });
+
+  test('that was off and is replaced changes nothing', async () => {
+    const { toggle, changes } = setUp();
+    await toggle.move(9, 1);
+    expect(changes).toEqual([]);
+  });
+});
