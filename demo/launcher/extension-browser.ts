@@ -71,13 +71,17 @@ async function install(browser: Browser, path: string): Promise<Extension> {
 export async function sidebarFrame(page: Page): Promise<Frame> {
   const untilMs = Date.now() + TIMEOUT_MS;
   while (Date.now() < untilMs) {
-    // Asked again and again: a frame that moves to the extension's process tells no event that can be relied on.
+    // Asked again and again, and never waited for long: a frame that moves to the extension's process meanwhile
+    // tells no event that can be relied on, and may never answer under its old name.
     const frame = page.frames().find((candidate) => candidate.url().endsWith('/sidebar.html'));
-    const app = await frame?.$('.app').catch(() => null);
-    if (frame !== undefined && app) return frame;
+    const app = frame?.$('.app').catch(() => null);
+    if (frame !== undefined && (await Promise.race([app, sleep(1_000, null)]))) return frame;
     await sleep(50);
   }
-  throw new Error(`No sidebar came up in ${page.url()}.`);
+  const has = (await hasOverlay(page))
+    ? 'its overlay is there, and its frame says nothing'
+    : 'there is no overlay';
+  throw new Error(`No sidebar came up in ${page.url()}: ${has}.`);
 }
 
 /** Whether a page holds anything of ours. */

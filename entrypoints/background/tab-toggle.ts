@@ -39,8 +39,8 @@ const KEY = 'tabs';
 
 export function createTabToggle({ area, inject, tell, changed }: TabToggleDeps): TabToggle {
   const tabs = new Map<number, TabState>();
-  let queue: Promise<void> = load();
-  const ready = queue;
+  const ready = load();
+  const queues = new Map<number, Promise<void>>();
 
   async function load(): Promise<void> {
     const values = await area.read([KEY]).catch((): Record<string, unknown> => ({}));
@@ -48,10 +48,15 @@ export function createTabToggle({ area, inject, tell, changed }: TabToggleDeps):
     for (const [tabId, state] of stored.success ? stored.output : []) tabs.set(tabId, state);
   }
 
-  /** One change after another: two quick clicks are on and off, never twice on. */
-  function inTurn(work: () => Promise<void>): Promise<void> {
-    const turn = queue.then(work);
-    queue = turn.catch(() => {});
+  /** One change of a tab after another: two quick clicks are on and off. A tab that hangs holds up no other. */
+  function inTurn(tabId: number, work: () => Promise<void>): Promise<void> {
+    const turn = (queues.get(tabId) ?? ready).then(work);
+    const settled = turn
+      .catch(() => {})
+      .then(() => {
+        if (queues.get(tabId) === settled) queues.delete(tabId);
+      });
+    queues.set(tabId, settled);
     return turn;
   }
 
@@ -85,12 +90,12 @@ export function createTabToggle({ area, inject, tell, changed }: TabToggleDeps):
 
   return {
     ready,
-    toggle: (tabId) => inTurn(() => (tabs.get(tabId) === 'on' ? hide(tabId) : show(tabId, 'refused'))),
-    close: (tabId) => inTurn(() => hide(tabId)),
-    restore: (tabId) => inTurn(async () => (tabs.has(tabId) ? show(tabId, 'left') : undefined)),
-    forget: (tabId) => inTurn(async () => (tabs.has(tabId) ? put(tabId, 'off') : undefined)),
+    toggle: (tabId) => inTurn(tabId, () => (tabs.get(tabId) === 'on' ? hide(tabId) : show(tabId, 'refused'))),
+    close: (tabId) => inTurn(tabId, () => hide(tabId)),
+    restore: (tabId) => inTurn(tabId, async () => (tabs.has(tabId) ? show(tabId, 'left') : undefined)),
+    forget: (tabId) => inTurn(tabId, async () => (tabs.has(tabId) ? put(tabId, 'off') : undefined)),
     move: (newTabId, oldTabId) =>
-      inTurn(async () => {
+      inTurn(oldTabId, async () => {
         const state = tabs.get(oldTabId);
         if (state === undefined) return;
         tabs.delete(oldTabId);

@@ -108,6 +108,16 @@ describe('a click', () => {
     await clicked;
   });
 
+  test('works in every tab while another one hangs', async () => {
+    const tabs = createTabs();
+    const tell = (tabId: number, message: ToOverlay) =>
+      tabId === 1 ? new Promise<boolean>(() => {}) : tabs.tell(tabId, message);
+    const toggle = createTabToggle({ area: createMemoryArea(), inject: tabs.inject, tell, changed() {} });
+    void toggle.toggle(1);
+    await toggle.toggle(2);
+    expect(toggle.isOn(2)).toBe(true);
+  });
+
   test('in the sidebar closes it, also twice', async () => {
     const { browser, toggle } = setUp();
     await toggle.toggle(1);
