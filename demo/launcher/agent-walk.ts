@@ -21,7 +21,11 @@ export type WalkOptions = {
 export type WalkResult = { lines: number; copied: string; pasted: string; screenshots: string[] };
 
 /** Types the relay's address and token into the options page and waits until the relay has accepted them. */
-export async function setRelay(browser: ExtensionBrowser, address: string, token: string): Promise<Page> {
+export async function setRelay(
+  browser: Pick<ExtensionBrowser, 'newPage' | 'url'>,
+  address: string,
+  token: string,
+): Promise<Page> {
   const page = await browser.newPage(browser.url('options.html'));
   await page.locator('#address').fill(address);
   await page.locator('#token').fill(token);

@@ -43,6 +43,7 @@ export default defineBackground(() => {
     area: sessionArea,
     inject: injectOverlay,
     tell: tellOverlay,
+    pause: (ms) => new Promise((later) => setTimeout(later, ms)),
     changed: tabChanged,
   });
 

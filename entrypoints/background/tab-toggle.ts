@@ -18,6 +18,7 @@ export type TabToggleDeps = {
   area: Area;
   inject(tabId: number): Promise<void>;
   tell(tabId: number, message: ToOverlay): Promise<boolean>;
+  pause(ms: number): Promise<void>;
   /** Called after every change, with the tab that changed. */
   changed(tabId: number, state: TabState | 'off'): void;
 };
@@ -36,8 +37,9 @@ export type TabToggle = {
 };
 
 const KEY = 'tabs';
+const INJECT_AGAIN_MS = [100, 300, 0];
 
-export function createTabToggle({ area, inject, tell, changed }: TabToggleDeps): TabToggle {
+export function createTabToggle({ area, inject, tell, pause, changed }: TabToggleDeps): TabToggle {
   const tabs = new Map<number, TabState>();
   const ready = load();
   const queues = new Map<number, Promise<void>>();
@@ -76,11 +78,20 @@ export function createTabToggle({ area, inject, tell, changed }: TabToggleDeps):
     if (await tell(tabId, { type: 'overlay:probe' })) return put(tabId, 'on');
     // The sidebar's port may open before the injection is reported, so the tab counts as on from here.
     tabs.set(tabId, 'on');
-    const injected = await inject(tabId).then(
-      () => true,
-      () => false,
-    );
-    await put(tabId, injected ? 'on' : otherwise);
+    await put(tabId, (await injectPatiently(tabId)) ? 'on' : otherwise);
+  }
+
+  /** On a busy machine a browser may hand out the click's grant after the click: one refusal is not the last word. */
+  async function injectPatiently(tabId: number): Promise<boolean> {
+    for (const pauseMs of INJECT_AGAIN_MS) {
+      const injected = await inject(tabId).then(
+        () => true,
+        () => false,
+      );
+      if (injected) return true;
+      await pause(pauseMs);
+    }
+    return false;
   }
 
   async function hide(tabId: number): Promise<void> {

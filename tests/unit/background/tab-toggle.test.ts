@@ -37,6 +37,7 @@ function setUp(area: MemoryArea = createMemoryArea(), browser = createTabs()) {
     area,
     inject: browser.inject,
     tell: browser.tell,
+    pause: settle,
     changed(tabId, state) {
       changes.push([tabId, state]);
       onCounts.push([...toggle.tabs().values()].filter((known) => known === 'on').length);
@@ -112,10 +113,27 @@ describe('a click', () => {
     const tabs = createTabs();
     const tell = (tabId: number, message: ToOverlay) =>
       tabId === 1 ? new Promise<boolean>(() => {}) : tabs.tell(tabId, message);
-    const toggle = createTabToggle({ area: createMemoryArea(), inject: tabs.inject, tell, changed() {} });
+    const toggle = createTabToggle({
+      area: createMemoryArea(),
+      inject: tabs.inject,
+      tell,
+      pause: settle,
+      changed() {},
+    });
     void toggle.toggle(1);
     await toggle.toggle(2);
     expect(toggle.isOn(2)).toBe(true);
+  });
+
+  test('whose grant comes late is not refused', async () => {
+    const { browser, toggle, changes } = setUp();
+    browser.shut.add(1);
+    const toggled = toggle.toggle(1);
+    await settle();
+    await settle();
+    browser.shut.delete(1);
+    await toggled;
+    expect(changes).toEqual([[1, 'on']]);
   });
 
   test('in the sidebar closes it, also twice', async () => {

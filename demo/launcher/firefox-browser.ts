@@ -1,0 +1,147 @@
+/**
+ * A real Firefox with the built extension in it, driven over WebDriver BiDi. Seen with Firefox 153 ESR, headless:
+ * - An extension page is reached because its random UUID is pinned by a preference. Such a page moves to the
+ *   extension's process, and Puppeteer misses what follows: `goto` never sees the load, and `url()` stays
+ *   `about:blank`. So nothing is waited for there but selectors; these, locators and scripts work.
+ * - The same holds for the sidebar's frame: it is known by what it says of itself, not by `frame.url()`.
+ * - The toolbar icon is clicked by a script in the browser's own window (`--remote-allow-system-access`, and the
+ *   context tree of scope `chrome`): what the keyboard shortcut calls too, with the `activeTab` grant.
+ * - BiDi debugs no extension's background: it is ended after 30 s as for anybody.
+ */
+import { existsSync, readFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Browser, type Frame, launch, type Page } from 'puppeteer-core';
+import * as v from 'valibot';
+
+export type FirefoxBrowser = {
+  browser: Browser;
+  /** The address of one of the extension's own pages. */
+  url(page: string): string;
+  /** An extension's own page may still be loading: wait for a selector. */
+  newPage(url: string): Promise<Page>;
+  /** Clicks the toolbar icon in that tab, with the `activeTab` grant that a real click gives. */
+  clickIcon(page: Page): Promise<void>;
+  /** The sidebar's frame in a page, once it is there and painted. */
+  sidebarFrame(page: Page): Promise<Frame>;
+  /** Names the background that runs now: another one after each start; `undefined` while none runs. */
+  backgroundId(): Promise<string | undefined>;
+  close(): Promise<void>;
+};
+
+export type FirefoxOptions = { executablePath: string; extensionPath: string; headless: boolean };
+
+const TIMEOUT_MS = 30_000;
+
+const manifest = v.object({
+  browser_specific_settings: v.object({ gecko: v.object({ id: v.string() }) }),
+});
+const contextTree = v.object({ contexts: v.array(v.object({ context: v.string(), url: v.string() })) });
+const scriptResult = v.variant('type', [
+  v.object({
+    type: v.literal('success'),
+    result: v.object({ type: v.string(), value: v.optional(v.unknown()) }),
+  }),
+  v.object({ type: v.literal('exception'), exceptionDetails: v.object({ text: v.string() }) }),
+]);
+
+/** Puppeteer has this on its Firefox browsers and leaves it out of its types. */
+type WithConnection = {
+  connection: { send(method: string, params: object): Promise<{ result: unknown }> };
+};
+
+export async function openFirefox(options: FirefoxOptions): Promise<FirefoxBrowser> {
+  const extensionId = readExtensionId(options.extensionPath);
+  const uuid = crypto.randomUUID();
+  const browser = await launch({
+    browser: 'firefox',
+    executablePath: options.executablePath,
+    headless: options.headless,
+    args: ['--remote-allow-system-access'],
+    extraPrefsFirefox: {
+      'extensions.webextensions.uuids': JSON.stringify({ [extensionId]: uuid }),
+      'extensions.webextOptionalPermissionPrompts': false,
+    },
+  });
+  await browser.installExtension(options.extensionPath);
+  const runInWindow = await findWindow(browser);
+  const extension = `WebExtensionPolicy.getByID(${JSON.stringify(extensionId)}).extension`;
+  const ownPages = `moz-extension://${uuid}/`;
+  return {
+    browser,
+    url: (page) => `${ownPages}${page}`,
+    async newPage(url) {
+      const page = await browser.newPage();
+      await page.goto(url, { waitUntil: url.startsWith(ownPages) ? [] : 'load', timeout: TIMEOUT_MS });
+      return page;
+    },
+    async clickIcon(page) {
+      await page.bringToFront();
+      await runInWindow(
+        `ChromeUtils.importESModule('resource://gre/modules/ExtensionParent.sys.mjs')
+          .ExtensionParent.apiManager.global.browserActionFor(${extension}).triggerAction(window)`,
+      );
+    },
+    sidebarFrame: (page) => findFrame(page, `${ownPages}sidebar.html`),
+    async backgroundId() {
+      const id = await runInWindow(
+        `String([...${extension}.views].find(({ viewType }) => viewType === 'background')?.contextId ?? '')`,
+      );
+      return typeof id === 'string' && id !== '' ? id : undefined;
+    },
+    close: () => browser.close(),
+  };
+}
+
+/** Where Firefox is; `EARSHOT_FIREFOX` names another. */
+export function findFirefox(env: NodeJS.ProcessEnv): string {
+  const folders = (env['PATH'] ?? '').split(delimiter).filter((folder) => folder !== '');
+  const named = env['EARSHOT_FIREFOX'] ?? '';
+  const candidates =
+    named === ''
+      ? folders.flatMap((folder) => ['firefox-esr', 'firefox'].map((name) => join(folder, name)))
+      : [named];
+  const found = candidates.find((path) => existsSync(path));
+  if (found === undefined)
+    throw new Error('No Firefox was found. Install firefox-esr or set EARSHOT_FIREFOX.');
+  return found;
+}
+
+function readExtensionId(extensionPath: string): string {
+  const raw: unknown = JSON.parse(readFileSync(join(extensionPath, 'manifest.json'), 'utf8'));
+  return v.parse(manifest, raw).browser_specific_settings.gecko.id;
+}
+
+/** Gives what runs an expression, with the browser's own rights, in its window. */
+async function findWindow(browser: Browser): Promise<(expression: string) => Promise<unknown>> {
+  const { connection } = browser as unknown as WithConnection;
+  const tree = await connection.send('browsingContext.getTree', { 'moz:scope': 'chrome' });
+  const { contexts } = v.parse(contextTree, tree.result);
+  const window = contexts.find(({ url }) => url.endsWith('/browser.xhtml'));
+  if (window === undefined) throw new Error('Firefox shows no window to scripts.');
+  return async (expression) => {
+    const answer = await connection.send('script.evaluate', {
+      expression,
+      target: { context: window.context },
+      awaitPromise: true,
+    });
+    const result = v.parse(scriptResult, answer.result);
+    if (result.type === 'exception') throw new Error(`Firefox: ${result.exceptionDetails.text}`);
+    return result.result.value;
+  };
+}
+
+async function findFrame(page: Page, url: string): Promise<Frame> {
+  const untilMs = Date.now() + TIMEOUT_MS;
+  while (Date.now() < untilMs) {
+    for (const frame of page.frames()) {
+      // A frame that is just moving answers nothing: it is asked again.
+      const isOurs = await frame
+        .evaluate((wanted) => location.href === wanted && document.querySelector('.app') !== null, url)
+        .catch(() => false);
+      if (isOurs) return frame;
+    }
+    await sleep(50);
+  }
+  throw new Error(`No sidebar came up in ${page.url()}.`);
+}
