@@ -32,7 +32,6 @@ export type IdleResult = {
   endedAfterMs: number;
 };
 
-const WAIT_MS = 30_000;
 const LOOK_MS = 5_000;
 const REPORT_MS = 30_000;
 /** Between the line and the look at it: nobody is attached, so nothing but the extension brings it to the screen. */
