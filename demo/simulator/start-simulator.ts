@@ -62,6 +62,8 @@ const ownApp = join(import.meta.dirname, '..', '..', 'connexcs', 'transcription.
 export async function startSimulator(options: SimulatorOptions): Promise<Simulator> {
   const { log = () => {} } = options;
   const source = readApp(options.app ?? ownApp);
+  // Read before anything listens, so that a folder that is not there is all that happens.
+  const firstTimeline = options.playback && openTimeline(options.playback);
   const players = new Set<Player>();
   const shape: Shape = shapes[options.shape ?? 'guess'];
   const encode = shape.createEncoder();
@@ -94,10 +96,12 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   });
   const firstPlayer =
     options.playback &&
-    preparePlayer(options.playback, () => log('everything has been played; the simulator stays up'));
+    firstTimeline &&
+    preparePlayer(options.playback, firstTimeline, () =>
+      log('everything has been played; the simulator stays up'),
+    );
 
-  function preparePlayer(playback: PlaybackOptions, onFinished: () => void): Player {
-    const timeline = openTimeline(playback);
+  function preparePlayer(playback: PlaybackOptions, timeline: Timeline, onFinished: () => void): Player {
     let startedAtMs: number | undefined;
     const pace = {
       loop: playback.loop ?? false,
@@ -142,7 +146,8 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
       return access.token();
     },
     publish: (event) => publishAll([event], Date.now()),
-    play: (playback) => new Promise((finished) => preparePlayer(playback, finished).start()),
+    play: (playback) =>
+      new Promise((finished) => preparePlayer(playback, openTimeline(playback), finished).start()),
     sendRaw: forge.sendRaw,
     dropAll: forge.dropAll,
     setToken: access.setToken,

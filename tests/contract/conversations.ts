@@ -9,7 +9,7 @@ import type { ClientFrame, RelayFrame } from '../../utils/protocol/frames.ts';
 export const HELD_EVENTS = 5;
 export const EPOCH = 'the epoch of the stream';
 
-export type Step =
+type Step =
   | { client: ClientFrame }
   /** Only the fields given matter: an agent's name or a time is nobody's contract. */
   | { relay: Partial<RelayFrame> & { type: RelayFrame['type'] } }

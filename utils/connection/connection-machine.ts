@@ -204,6 +204,6 @@ function takeTimer(state: MachineState, timer: Timer, context: Context): Transit
     case 'pong':
       return state.name === 'connected' && state.probing ? wait(state, 'silent', context) : stay(state);
     case 'stable':
-      return { state: { ...state, attempt: 0 }, effects: [] };
+      return state.name === 'connected' ? stay({ ...state, attempt: 0 }) : stay(state);
   }
 }
