@@ -133,7 +133,7 @@ export function createCallStore(clock: Clock, archive: CallArchive): CallStore {
       writeSoon();
     },
     takeEvents(events) {
-      for (const { data, at } of events) note(book.takeEvent(data, at));
+      note(events.flatMap(({ data, at }) => book.takeEvent(data, at)));
     },
     takeGap(gap) {
       lastGap = gap;
