@@ -1,8 +1,8 @@
 /** The connected phase of the connection machine: events in order, the resume point, and the heartbeat. */
 import type { HelloFrame, RelayFrame, SequencedEvent } from '../protocol/frames.ts';
-import type { Context, DeliveredFrame, Effect, In, Transition } from './machine-types.ts';
+import type { Context, DeliveredFrame, Effect, In, ResumePoint, Transition } from './machine-types.ts';
 import { addSeen, hasSeen } from './seen.ts';
-import { halt, sendResume, stay } from './transitions.ts';
+import { halt, stay } from './transitions.ts';
 
 const PONG_TIMEOUT_MS = 10_000;
 const STABLE_AFTER_MS = 10_000;
@@ -11,16 +11,26 @@ const MAX_PING_MS = 25_000;
 
 type Connected = In<'connected'>;
 
-/** The relay has greeted us. Without a resume point we ask for all it still holds: a call is shown from its start. */
-export function enterConnected(state: In<'greeting'>, hello: HelloFrame): Transition {
+/**
+ * The relay has greeted us, and so we know what it still holds. We go on from our own point where it can be reached;
+ * else, and the first time, from the oldest event there is: a call is shown from its start, and of a stream that was
+ * lost or outran us only what nobody holds is missing. That is told as a gap.
+ */
+export function enterConnected(state: In<'greeting'>, hello: HelloFrame, { nowMs }: Context): Transition {
   const pingMs = Math.min(hello.pingMs, MAX_PING_MS);
-  const begin = { epoch: hello.epoch, seq: Math.max(0, hello.oldest - 1), seen: [] };
+  const reachable = reachablePoint(hello, state.resume);
+  const resume = reachable ?? { epoch: hello.epoch, seq: Math.max(0, hello.oldest - 1), seen: [] };
+  const lost: Effect[] =
+    reachable !== undefined || state.currentAtMs === undefined
+      ? []
+      : [{ do: 'report-gap', fromMs: state.currentAtMs, toMs: nowMs }];
   return {
     state: {
       name: 'connected',
       attempt: state.attempt,
-      resume: state.resume ?? begin,
-      currentAtMs: state.currentAtMs,
+      resume,
+      // Once told, a gap is not told again.
+      currentAtMs: reachable === undefined ? undefined : state.currentAtMs,
       agent: hello.agent,
       tokenExpiresAtMs: hello.tokenExpiresAtMs,
       epoch: hello.epoch,
@@ -31,11 +41,18 @@ export function enterConnected(state: In<'greeting'>, hello: HelloFrame): Transi
     },
     effects: [
       { do: 'clear-timers' },
-      ...(state.resume === undefined ? [sendResume(begin)] : []),
+      { do: 'send', frame: { type: 'resume', epoch: resume.epoch, seq: resume.seq } },
       { do: 'set-timer', timer: 'stable', ms: STABLE_AFTER_MS },
       { do: 'set-timer', timer: 'ping', ms: pingMs },
+      ...lost,
     ],
   };
+}
+
+/** Our point, if the relay can go on from it. */
+function reachablePoint(hello: HelloFrame, point: ResumePoint | undefined): ResumePoint | undefined {
+  const isReachable = point?.epoch === hello.epoch && point.seq >= hello.oldest - 1 && point.seq <= hello.seq;
+  return isReachable ? point : undefined;
 }
 
 /** Sends a ping now and expects any frame within 10 s. */

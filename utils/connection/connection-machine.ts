@@ -30,7 +30,7 @@ import type {
   Transition,
 } from './machine-types.ts';
 import type { RetryReason } from './state.ts';
-import { carried, halt, sendResume, stay } from './transitions.ts';
+import { carried, halt, stay } from './transitions.ts';
 
 const OPEN_TIMEOUT_MS = 15_000;
 const HELLO_TIMEOUT_MS = 10_000;
@@ -87,11 +87,7 @@ function connect(state: MachineState): Transition {
 function greet(state: In<'connecting'>): Transition {
   return {
     state: { ...carried(state), name: 'greeting' },
-    effects: [
-      { do: 'clear-timers' },
-      ...(state.resume === undefined ? [] : [sendResume(state.resume)]),
-      { do: 'set-timer', timer: 'hello', ms: HELLO_TIMEOUT_MS },
-    ],
+    effects: [{ do: 'clear-timers' }, { do: 'set-timer', timer: 'hello', ms: HELLO_TIMEOUT_MS }],
   };
 }
 
@@ -99,7 +95,7 @@ function takeFrame(state: MachineState, frame: RelayFrame, context: Context): Tr
   if (state.name !== 'greeting' && state.name !== 'connected') return stay(state);
   if (frame.type === 'bye') return takeBye(state, frame, context);
   if (state.name === 'connected') return takeConnectedFrame(state, frame, context);
-  return frame.type === 'hello' ? enterConnected(state, frame) : halt(state, 'protocol-broken');
+  return frame.type === 'hello' ? enterConnected(state, frame, context) : halt(state, 'protocol-broken');
 }
 
 function takeBye(

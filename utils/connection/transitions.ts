@@ -1,5 +1,5 @@
 /** Transitions that more than one phase of the connection machine makes. */
-import type { Carried, Effect, MachineState, ResumePoint, Transition } from './machine-types.ts';
+import type { Carried, MachineState, Transition } from './machine-types.ts';
 import type { StopReason } from './state.ts';
 
 export function stay(state: MachineState): Transition {
@@ -9,11 +9,6 @@ export function stay(state: MachineState): Transition {
 /** What outlives a connection. */
 export function carried({ resume, currentAtMs, attempt }: Carried): Carried {
   return { resume, currentAtMs, attempt };
-}
-
-/** Asks for everything after `resume`. */
-export function sendResume({ epoch, seq }: ResumePoint): Effect {
-  return { do: 'send', frame: { type: 'resume', epoch, seq } };
 }
 
 /** Stops until somebody acts. */

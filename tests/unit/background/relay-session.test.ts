@@ -175,6 +175,7 @@ describe('a connection is there only while it is wanted', () => {
     gate.resolve({ resume: { epoch: 'e1', seq: 41, seen: [[1, 41]] }, currentAtMs: 7 });
     await settle();
     world.socket().open();
+    world.socket().send(hello(45, 'e1', 10));
     expect(world.socket().sent).toEqual([{ type: 'resume', epoch: 'e1', seq: 41 }]);
   });
 });

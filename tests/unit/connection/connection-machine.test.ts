@@ -92,8 +92,9 @@ function expectLawful(
   }
 }
 
-/** The relay said that it cannot go on from where we were: then we are where it is. */
+/** What we held cannot be gone on from: then we are where the relay is. */
 function gapped(effects: Effect[]): boolean {
+  if (effects.some((effect) => effect.do === 'send' && effect.frame.type === 'resume')) return true;
   return effects.some(
     (effect) => effect.do === 'deliver' && effect.frame.type === 'resumed' && !effect.frame.recovered,
   );
@@ -112,6 +113,7 @@ describe('stopping', () => {
     expect(world.sockets).toHaveLength(1);
     world.connection.start({ address, token: 't', plain: false });
     world.socket().open();
+    world.socket().send(hello(5));
     expect(world.socket().sent).toEqual([{ type: 'resume', epoch: 'e1', seq: 5 }]);
   });
 });

@@ -311,19 +311,19 @@ describe('heartbeat', () => {
 });
 
 describe('resuming', () => {
-  function reconnect(world: FakeWorld, at: number, epoch?: string): void {
+  function reconnect(world: FakeWorld, at: number, epoch?: string, oldest?: number): void {
     const before = world.sockets.length;
     world.socket().close(1006);
     while (world.sockets.length === before) world.elapse(1);
     world.socket().open();
-    world.socket().send(hello(at, epoch));
+    world.socket().send(hello(at, epoch, oldest));
   }
 
   test('asks to go on from the newest event it took', () => {
     const world = connected();
     world.socket().send(events(6, 7));
     world.socket().send({ type: 'position', seq: 9 });
-    reconnect(world, 12);
+    reconnect(world, 12, 'e1', 1);
     expect(world.socket().sent[0]).toEqual({ type: 'resume', epoch: 'e1', seq: 9 });
     world.socket().send({ type: 'resumed', recovered: true, from: 9, to: 12 });
     world.socket().send(events(10, 11, 12));
@@ -345,28 +345,45 @@ describe('resuming', () => {
 
   test('a connection lost in the middle of a replay resumes from what was taken', () => {
     const world = connected();
-    reconnect(world, 12);
+    reconnect(world, 12, 'e1', 1);
     world.socket().send({ type: 'resumed', recovered: true, from: 5, to: 12 });
     world.socket().send(events(6, 7));
-    reconnect(world, 12);
+    reconnect(world, 12, 'e1', 1);
     expect(world.socket().sent[0]).toEqual({ type: 'resume', epoch: 'e1', seq: 7 });
   });
 
-  test('what could not be recovered is told as a gap, from when we last held everything', () => {
+  test.each([
+    ['a stream that was lost', 900, 'e2', 880],
+    ['a stream that outran us', 900, 'e1', 880],
+    ['a stream that never came as far as we were', 2, 'e1', 1],
+  ])(
+    '%s is a gap, from when we last held everything, and then all that is held',
+    (_name, at, epoch, oldest) => {
+      const world = connected();
+      world.elapse(15_000);
+      world.socket().send(events(6));
+      const lostAtMs = world.nowMs();
+      reconnect(world, at, epoch, oldest);
+      expect(world.socket().sent[0]).toEqual({ type: 'resume', epoch, seq: oldest - 1 });
+      expect(world.gaps).toEqual([{ fromMs: lostAtMs, toMs: world.nowMs() }]);
+      world.socket().send({ type: 'upstream', state: 'up', since: 1 });
+      world.socket().send({ type: 'resumed', recovered: true, from: oldest, to: at });
+      expect(world.gaps).toHaveLength(1);
+      expect(world.resume).toEqual({ epoch, seq: oldest, seen: [] });
+    },
+  );
+
+  test('a relay that cannot recover after all is a gap too', () => {
     const world = connected();
-    world.elapse(15_000);
-    world.socket().send(events(6));
-    const lostAtMs = world.nowMs();
-    reconnect(world, 900, 'e2');
-    world.socket().send({ type: 'upstream', state: 'up', since: 1 });
-    world.socket().send({ type: 'resumed', recovered: false, from: 0, to: 900 });
-    expect(world.gaps).toEqual([{ fromMs: lostAtMs, toMs: world.nowMs() }]);
-    expect(world.resume).toMatchObject({ epoch: 'e2', seq: 900 });
+    reconnect(world, 12, 'e1', 1);
+    world.socket().send({ type: 'resumed', recovered: false, from: 12, to: 12 });
+    expect(world.gaps).toHaveLength(1);
+    expect(world.resume).toEqual({ epoch: 'e1', seq: 12, seen: [] });
   });
 
   test('a window that moved on before the answer is a gap too, and what it still holds is taken', () => {
     const world = connected();
-    reconnect(world, 12);
+    reconnect(world, 12, 'e1', 1);
     world.socket().send({ type: 'resumed', recovered: true, from: 8, to: 12 });
     world.socket().send(events(9, 10, 11, 12));
     expect(world.gaps).toHaveLength(1);
@@ -390,10 +407,12 @@ describe('resuming', () => {
     });
     world.connection.start(target);
     world.socket().open();
+    world.socket().send(hello(45, 'e0', 10));
     expect(world.socket().sent).toEqual([{ type: 'resume', epoch: 'e0', seq: 41 }]);
-    world.socket().send(hello(3, 'e9'));
-    world.socket().send({ type: 'resumed', recovered: false, from: 3, to: 3 });
-    expect(world.gaps).toEqual([{ fromMs: 900_000, toMs: world.nowMs() }]);
+    world.socket().send({ type: 'resumed', recovered: true, from: 41, to: 45 });
+    world.socket().send(events(41, 42));
+    expect(world.delivered).toEqual(['resumed', '42']);
+    expect(world.gaps).toEqual([]);
   });
 
   test('an event that comes again is taken once, and a call’s earlier events are taken', () => {
