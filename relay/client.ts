@@ -8,7 +8,7 @@
  */
 import { CLOSE } from '../utils/protocol/close-codes.ts';
 import { decodeClientFrame, encodeFrame } from '../utils/protocol/codec.ts';
-import type { ClientFrame, RelayFrame, UpstreamFrame } from '../utils/protocol/frames.ts';
+import type { ClientFrame, GapFrame, RelayFrame, UpstreamFrame } from '../utils/protocol/frames.ts';
 import { type Agent, visibilityOf } from './agents.ts';
 import type { AgentsInForce } from './agents-in-force.ts';
 import type { Clock } from './clock.ts';
@@ -39,6 +39,9 @@ export type ClientDependencies = {
 
 export type Client = ReturnType<typeof createClient>;
 
+/** Where a client goes on: after event `from`, at `position` of the stream, with gaps that left the ring before it. */
+type Place = { from: number; position: number; lostGaps: readonly GapFrame[] };
+
 /** Says `hello` and the upstream's state at once. */
 export function createClient(socket: ClientSocket, firstAgent: Agent, deps: ClientDependencies) {
   const { stream, clock, limits } = deps;
@@ -47,7 +50,8 @@ export function createClient(socket: ClientSocket, firstAgent: Agent, deps: Clie
   let agent = firstAgent;
   let phase: 'waiting' | 'live' | 'closing' = 'waiting';
   let hasResumed = false;
-  let cursor = stream.end();
+  const helloPosition = stream.end();
+  let cursor = helloPosition;
   /** While a replay runs, what is still to be read is not slowness. */
   let isCatchingUp = false;
   /** The newest sequence number the client has been told, and the newest that was passed on its behalf. */
@@ -140,8 +144,8 @@ export function createClient(socket: ClientSocket, firstAgent: Agent, deps: Clie
   }
 
   /**
-   * A first `resume` after the wait is still honoured: on a slow line, cutting off would be a loop. What was sent
-   * live since `hello` is then sent again, in order; a client knows it by its sequence numbers.
+   * A first `resume` after the wait is still honoured: on a slow line, cutting off would be a loop. All that was sent
+   * live since `hello` is then sent again after `resumed`; a client that asked drops what comes before the answer.
    */
   function resume(epoch: string | undefined, seq: number | undefined): void {
     if (hasResumed) {
@@ -149,29 +153,45 @@ export function createClient(socket: ClientSocket, firstAgent: Agent, deps: Clie
       return;
     }
     hasResumed = true;
-    const place = epoch === undefined || seq === undefined ? undefined : findPlace(epoch, seq);
-    if (place === undefined) {
-      send({ type: 'resumed', recovered: false, from: helloSeq, to: helloSeq });
-    } else {
-      send({ type: 'resumed', recovered: true, from: place.from, to: stream.head() });
-      for (const gap of stream.lostGapsAfter(place.from)) send(gap);
-      cursor = place.position;
-      toldSeq = place.from;
-      passedSeq = place.from;
-      isCatchingUp = true;
-    }
+    const asked = epoch === undefined || seq === undefined ? undefined : findPlace(epoch, seq);
+    const place = asked ?? placeOfHello();
+    send({
+      type: 'resumed',
+      recovered: asked !== undefined,
+      from: place.from,
+      to: asked === undefined ? place.from : stream.head(),
+    });
+    for (const gap of place.lostGaps) send(gap);
+    cursor = place.position;
+    toldSeq = place.from;
+    passedSeq = place.from;
+    isCatchingUp = true;
     goLive();
+  }
+
+  /** Where the stream stood at `hello`; where the window has moved beyond it, the oldest event there is. */
+  function placeOfHello(): Place {
+    const nowMs = clock.now();
+    if (stream.positionAfter(stream.epoch, helloSeq, nowMs) !== undefined) {
+      return { from: helloSeq, position: helloPosition, lostGaps: [] };
+    }
+    return (
+      placeAfter(stream.oldest(nowMs) - 1) ?? { from: stream.head(), position: stream.end(), lostGaps: [] }
+    );
+  }
+
+  function placeAfter(from: number, ofEpoch = stream.epoch): Place | undefined {
+    const position = stream.positionAfter(ofEpoch, from, clock.now());
+    return position === undefined ? undefined : { from, position, lostGaps: stream.lostGapsAfter(from) };
   }
 
   /**
    * Who resumes from before the `oldest` of hello wants all there is. Where the window has moved on meanwhile, as
    * it does all the time once it is full, that begins later: `from` says where.
    */
-  function findPlace(epoch: string, seq: number): { from: number; position: number } | undefined {
-    const nowMs = clock.now();
-    const from = seq === helloOldest - 1 ? stream.oldest(nowMs) - 1 : seq;
-    const position = stream.positionAfter(epoch, from, nowMs);
-    return position === undefined ? undefined : { from, position };
+  function findPlace(epoch: string, seq: number): Place | undefined {
+    const from = seq === helloOldest - 1 ? stream.oldest(clock.now()) - 1 : seq;
+    return placeAfter(from, epoch);
   }
 
   function renew(token: string): void {

@@ -87,16 +87,28 @@ function takeFrame(state: Connected, frame: RelayFrame, nowMs: number): Transiti
     case 'resumed':
       return takeResumed(state, frame, nowMs);
     case 'events':
+      if (isAwaitingAnswer(state)) return stay(state);
       return takeEvents(state, frame.events, nowMs);
     case 'position':
+      if (isAwaitingAnswer(state)) return stay(state);
       return deliver(state, frame, frame.seq, nowMs);
     case 'gap':
+      if (isAwaitingAnswer(state)) return stay(state);
+      return deliver(state, frame, 0, nowMs);
     case 'upstream':
       return deliver(state, frame, 0, nowMs);
     case 'pong':
     case 'bye':
       return stay(settle(state, nowMs));
   }
+}
+
+/**
+ * On a slow line the relay may go live before our resume has reached it. What it says meanwhile comes again, in its
+ * place, after the answer: taken now it would stand before what is older.
+ */
+function isAwaitingAnswer({ behindUntilSeq }: Connected): boolean {
+  return behindUntilSeq === Number.POSITIVE_INFINITY;
 }
 
 function takeEvents(state: Connected, events: readonly SequencedEvent[], nowMs: number): Transition {
@@ -135,7 +147,7 @@ function takeResumed(
   answer: Extract<RelayFrame, { type: 'resumed' }>,
   nowMs: number,
 ): Transition {
-  if (state.behindUntilSeq !== Number.POSITIVE_INFINITY) return halt(state, 'protocol-broken');
+  if (!isAwaitingAnswer(state)) return halt(state, 'protocol-broken');
   const isWhole = answer.recovered && answer.from <= state.resume.seq;
   const resume = answer.recovered
     ? { ...state.resume, seq: Math.max(state.resume.seq, answer.from) }

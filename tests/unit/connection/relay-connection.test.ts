@@ -196,19 +196,19 @@ describe('a new token', () => {
 describe('a plain relay', () => {
   const plain = { ...target, plain: true };
 
-  test('passes the platform’s frames on as they are', () => {
+  test('passes the platform’s frames on as they are', async () => {
     const world = createFakeWorld();
     world.connection.start(plain);
     expect(world.socket().protocols[0]).toBe('earshot.plain');
     world.socket().open();
+    await world.settle();
     world.socket().send('{"text":"one"}');
     world.socket().send(new TextEncoder().encode('two'));
-    return world.settle().then(() => {
-      expect(world.states.at(-1)).toBe('connected');
-      expect(world.delivered.filter((what) => /^\d/.test(what))).toEqual(['1', '2']);
-      expect(world.gaps).toEqual([]);
-      expect(world.socket().sent).toEqual([]);
-    });
+    await world.settle();
+    expect(world.states.at(-1)).toBe('connected');
+    expect(world.delivered.filter((what) => /^\d/.test(what))).toEqual(['1', '2']);
+    expect(world.gaps).toEqual([]);
+    expect(world.socket().sent).toEqual([]);
   });
 
   test('offers nothing where no token is set, and is never asked why it refused', async () => {
@@ -329,6 +329,19 @@ describe('resuming', () => {
     world.socket().send(events(10, 11, 12));
     expect(world.gaps).toEqual([]);
     expect(world.resume).toMatchObject({ epoch: 'e1', seq: 12 });
+  });
+
+  test('what a relay says before it answers is taken in its place, after the answer', () => {
+    const world = connected();
+    reconnect(world, 8, 'e1', 1);
+    world.socket().send(events(9));
+    world.socket().send({ type: 'position', seq: 9 });
+    world.socket().send({ type: 'gap', from: 1, to: 2, reason: 'upstream-away' });
+    world.socket().send({ type: 'upstream', state: 'up', since: 1 });
+    expect(world.delivered).toEqual(['upstream']);
+    world.socket().send({ type: 'resumed', recovered: true, from: 5, to: 9 });
+    world.socket().send(events(6, 7, 8, 9));
+    expect(world.delivered).toEqual(['upstream', 'resumed', '6,7,8,9']);
   });
 
   test('begins with everything the relay still holds', () => {

@@ -177,4 +177,19 @@ describe('resuming', () => {
     expect(socket.seqs()).toEqual([4, 2, 3, 4]);
     expect(socket.log).toEqual([]);
   });
+
+  test('a late resume that cannot be honoured is told what came since hello again', () => {
+    const setup = createClientSetup();
+    setup.append(3);
+    const socket = setup.connect();
+    setup.append(2);
+    vi.advanceTimersByTime(1_500);
+    socket.say({ type: 'resume', epoch: 'another', seq: 1 });
+    expect(socket.frames.find(({ type }) => type === 'resumed')).toMatchObject({
+      recovered: false,
+      from: 3,
+      to: 3,
+    });
+    expect(socket.seqs()).toEqual([4, 5, 4, 5]);
+  });
 });
