@@ -1,7 +1,7 @@
 /** Everything there is: platform, relay, browser, the wires between them, and the calls that go on. */
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { cpSync, existsSync, mkdtempSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -80,7 +80,7 @@ export async function openChaosWorld(random: Random, say: (line: string) => void
     pageUrl: `${site.url}/one`,
     otherUrl: `${site.url}/two`,
   });
-  say(`logs and profile: ${folder}`);
+  say(`the relay's log: ${relay.logPath}`);
   await agent.enterRelay(`ws://127.0.0.1:${toRelay.port}/v1/stream`, agentToken);
   await agent.turnOn();
 
@@ -103,6 +103,9 @@ export async function openChaosWorld(random: Random, say: (line: string) => void
       await Promise.allSettled([agent.close(), relay.kill()]);
       agent.abandon();
       await Promise.allSettled([toRelay.stop(), toPlatform.stop(), simulator.stop(), site.stop()]);
+      // The relay's log stays.
+      const removal = { recursive: true, force: true, maxRetries: 5, retryDelay: 200 };
+      for (const path of [builtPath, join(folder, 'profile')]) rmSync(path, removal);
     },
   };
 }
