@@ -4,14 +4,17 @@ import { options, render } from 'preact';
 import { App } from '../../components/sidebar/app.tsx';
 import { connectModel } from '../../components/sidebar/connect-model.ts';
 import { createSidebarModel } from '../../components/sidebar/model.ts';
+import { createPacedPaint } from '../../components/sidebar/paced-paint.ts';
 import { connectPort } from '../../utils/browser/ports.ts';
 import { uiLanguage, words } from '../../utils/browser/runtime.ts';
 import { SIDEBAR_PORT } from '../../utils/messaging/sidebar-port.ts';
 
-// One paint a frame however many messages come; in a hidden tab nothing is painted, and nothing is queued either.
-options.debounceRendering = (paint) => {
-  requestAnimationFrame(paint);
-};
+options.debounceRendering = createPacedPaint({
+  // In a hidden tab no frame comes and nothing is painted; nothing is queued either.
+  nextFrame: (run) => requestAnimationFrame(run),
+  setTimer: (run, ms) => setTimeout(run, ms),
+  nowMs: () => performance.now(),
+});
 
 const model = createSidebarModel();
 const { say, renew } = connectModel({
