@@ -64,7 +64,20 @@ async function install(browser: Browser, path: string): Promise<Extension> {
   const extension = (await browser.extensions()).get(id);
   if (extension === undefined)
     throw new Error(`The browser took the extension at ${path} and does not list it.`);
+  await waitForListeners(extension);
   return extension;
+}
+
+/** A click on the icon before the worker's very first start is lost by the browser. */
+async function waitForListeners(extension: Extension): Promise<void> {
+  const untilMs = Date.now() + TIMEOUT_MS;
+  while (Date.now() < untilMs) {
+    const [worker] = await extension.workers();
+    const listens = worker?.evaluate(() => chrome.action.onClicked.hasListeners()).catch(() => false);
+    if (await Promise.race([listens, sleep(1_000, false)])) return;
+    await sleep(50);
+  }
+  throw new Error('The extension was installed, and its background does not start.');
 }
 
 /** The sidebar's frame in a page, once it is there and painted. */
