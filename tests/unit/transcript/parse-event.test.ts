@@ -107,6 +107,42 @@ describe('field aliases', () => {
   ])('leg %j is the %s', (leg, expected) => {
     expect(lines({ ...plain, leg })).toEqual([{ ...said, leg: expected }]);
   });
+  test.each(['direction', 'call_direction', 'callDirection', 'Call Direction', 'dir'])(
+    'direction under %s',
+    (key) => {
+      expect(parseEvents({ ...plain, [key]: 'inbound' })).toMatchObject([
+        { kind: 'line', parties: { direction: 'inbound' } },
+      ]);
+      expect(parseEvents({ callid: 'c1', [key]: 'outbound' })).toMatchObject([
+        { kind: 'call', parties: { direction: 'outbound' } },
+      ]);
+    },
+  );
+  test.each([
+    ['in', 'inbound'],
+    ['inbound', 'inbound'],
+    ['Incoming', 'inbound'],
+    ['IN-BOUND', 'inbound'],
+    [' inbound ', 'inbound'],
+    ['out', 'outbound'],
+    ['Outbound', 'outbound'],
+    ['outgoing', 'outbound'],
+    ['internal', undefined],
+    ['inboundish', undefined],
+    ['', undefined],
+    [null, undefined],
+    [0, undefined],
+    [1, undefined],
+    [true, undefined],
+    [['in'], undefined],
+    [{ in: true }, undefined],
+  ])('direction %j is %s', (direction, expected) => {
+    const [event] = parseEvents({ ...plain, direction });
+    expect(event).toMatchObject({ kind: 'line', text: said.text, parties: { direction: expected } });
+  });
+  test('no direction is told where the event has none', () => {
+    expect(parseEvents(plain)).toMatchObject([{ parties: { direction: undefined } }]);
+  });
   test('numbers as strings and as numbers name the same call', () => {
     expect(lines({ ...plain, callid: 77 })).toEqual(lines({ ...plain, callid: '77' }));
   });
