@@ -3,7 +3,8 @@ import { defineConfig } from 'wxt';
 /**
  * Manifest for Chrome, Edge and Firefox, MV3 everywhere. Nothing is granted at install beyond the toggle:
  * `activeTab` and `scripting` put the sidebar into the tab whose icon was clicked, `storage` keeps the calls,
- * `alarms` wakes a worker that died.
+ * `alarms` wakes a worker that died, `contextMenus` is the toggle once more, and `sidePanel` another place for it:
+ * none of them is asked of the user. `notifications` is, by whoever wants to be notified of keywords.
  */
 export default defineConfig({
   manifestVersion: 3,
@@ -17,7 +18,15 @@ export default defineConfig({
     name: '__MSG_extensionName__',
     description: '__MSG_extensionDescription__',
     default_locale: 'en',
-    permissions: ['activeTab', 'scripting', 'storage', 'alarms'],
+    permissions: [
+      'activeTab',
+      'scripting',
+      'storage',
+      'alarms',
+      'contextMenus',
+      ...(browser === 'firefox' ? [] : ['sidePanel']),
+    ],
+    optional_permissions: ['notifications'],
     action: { default_title: '__MSG_actionTitle__' },
     commands: { _execute_action: { suggested_key: { default: 'Alt+Shift+T' } } },
     web_accessible_resources: [
@@ -31,6 +40,11 @@ export default defineConfig({
     content_security_policy: { extension_pages: "script-src 'self'; object-src 'none'" },
     ...(browser === 'firefox'
       ? {
+          sidebar_action: {
+            default_title: '__MSG_sidebarTitle__',
+            default_panel: 'sidebar.html?surface=panel',
+            open_at_install: false,
+          },
           browser_specific_settings: {
             gecko: {
               id: 'earshot@earshot.invalid',
@@ -39,6 +53,9 @@ export default defineConfig({
             },
           },
         }
-      : { minimum_chrome_version: '122' }),
+      : {
+          side_panel: { default_path: 'sidebar.html?surface=panel' },
+          minimum_chrome_version: '122',
+        }),
   }),
 });

@@ -9,7 +9,19 @@ export function formatDuration(durationMs: number): string {
   return words('durationHours', Math.floor(seconds / 3600));
 }
 
-/** The time of day with seconds, in the browser's language; `atMs` is ms since 1970. */
+const clocks = new Map<string, Intl.DateTimeFormat>();
+
+/** The time of day with seconds, of 24 hours, in the digits of the browser's language; `atMs` is ms since 1970. */
 export function formatClock(atMs: number): string {
-  return new Intl.DateTimeFormat(uiLanguage(), { timeStyle: 'medium' }).format(atMs);
+  const language = uiLanguage();
+  const clock =
+    clocks.get(language) ??
+    new Intl.DateTimeFormat(language, {
+      hour: '2-digit',
+      minute: '2-digit',
+      second: '2-digit',
+      hourCycle: 'h23',
+    });
+  clocks.set(language, clock);
+  return clock.format(atMs);
 }

@@ -9,12 +9,43 @@ function Icon({ children }: { children: ComponentChildren }): JSX.Element {
   );
 }
 
-export function SettingsIcon(): JSX.Element {
+export function SearchIcon(): JSX.Element {
   return (
     <Icon>
-      <path d="M2.5 4.5h6M12 4.5h1.500M2.500 11.500h1.500M7.500 11.500h6" />
-      <circle cx="10.250" cy="4.500" r="1.750" />
-      <circle cx="5.750" cy="11.500" r="1.750" />
+      <circle cx="7" cy="7" r="4.200" />
+      <path d="m10.400 10.400 3 3" />
+    </Icon>
+  );
+}
+
+export function MenuIcon(): JSX.Element {
+  return (
+    <Icon>
+      <path d="M3 4.500h10M3 8h10M3 11.500h10" />
+    </Icon>
+  );
+}
+
+export function CollapseIcon(): JSX.Element {
+  return (
+    <Icon>
+      <path d="M3.500 12.500h9" />
+    </Icon>
+  );
+}
+
+export function UpIcon(): JSX.Element {
+  return (
+    <Icon>
+      <path d="m4 10 4-4 4 4" />
+    </Icon>
+  );
+}
+
+export function DownIcon(): JSX.Element {
+  return (
+    <Icon>
+      <path d="m4 6 4 4 4-4" />
     </Icon>
   );
 }

@@ -10,6 +10,7 @@ import {
 } from '../../utils/connection/relay-address.ts';
 import type { StopReason } from '../../utils/connection/state.ts';
 import type { RelaySettings } from '../../utils/settings/settings-store.ts';
+import { Check } from './check.tsx';
 
 type RelayFormProps = {
   known: RelaySettings;
@@ -58,6 +59,7 @@ export function RelayForm({ known, save, ask }: RelayFormProps): JSX.Element {
 
   return (
     <form
+      class="card"
       onSubmit={(event) => {
         event.preventDefault();
         void submit();
@@ -120,32 +122,6 @@ export function RelayForm({ known, save, ask }: RelayFormProps): JSX.Element {
         {result.value === undefined ? '' : words(result.value.key)}
       </p>
     </form>
-  );
-}
-
-type CheckProps = {
-  id: string;
-  label: MessageKey;
-  hint: MessageKey;
-  checked: boolean;
-  set(checked: boolean): void;
-};
-
-function Check({ id, label, hint, checked, set }: CheckProps): JSX.Element {
-  return (
-    <div class="check">
-      <input
-        id={id}
-        type="checkbox"
-        aria-describedby={`${id}-hint`}
-        checked={checked}
-        onChange={(event) => set(event.currentTarget.checked)}
-      />
-      <label for={id}>{words(label)}</label>
-      <p class="hint" id={`${id}-hint`}>
-        {words(hint)}
-      </p>
-    </div>
   );
 }
 

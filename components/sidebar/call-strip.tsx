@@ -1,47 +1,58 @@
-/** Who is on the call, how long, and which other calls there are. */
-import type { ReadonlySignal } from '@preact/signals';
+/** Who is on the call, how long, whether it is this record's, and which other calls there are. */
 import type { JSX } from 'preact';
 import { words } from '../../utils/browser/runtime.ts';
-import type { CallSummary } from '../../utils/transcript/call.ts';
-import { UNIDENTIFIED_CALL } from '../../utils/transcript/event.ts';
 import { formatOffset } from '../../utils/transcript/format-line.ts';
+import { CallPicker } from './call-picker.tsx';
+import { callLengthMs, callName, partyNumber } from './call-state.ts';
+import { matchPage } from './choose-call.ts';
+import { useDesk } from './context.ts';
 import type { CallModel, SidebarModel } from './model.ts';
 
-type CallStripProps = { model: SidebarModel; shown: CallModel; now: ReadonlySignal<number> };
-
-export function CallStrip({ model, shown, now }: CallStripProps): JSX.Element {
+export function CallStrip({ model, shown }: { model: SidebarModel; shown: CallModel }): JSX.Element {
+  const { now } = useDesk();
   const call = shown.summary.value;
-  const calls = model.calls.value.map(({ summary }) => summary.value);
-  const { caller, callee, customer } = call.parties;
-  const lengthMs = (call.endedAtMs ?? now.value) - call.startedAtMs;
+  const name = callName(call);
+  const number = partyNumber(call.parties);
   return (
-    <section class="call">
+    <section class="call" aria-label={words('stateCall')}>
       <h1>
-        <bdi>{callName(call)}</bdi>
-        {customer !== undefined && caller !== undefined ? <small dir="ltr">{caller}</small> : null}
+        <bdi>{name}</bdi>
+        {number === undefined || number === name ? null : <small dir="ltr">{number}</small>}
       </h1>
-      <span class="length">{formatOffset(lengthMs)}</span>
-      <p>{callee === undefined ? null : <span dir="ltr">→ {callee}</span>}</p>
-      {calls.length > 1 ? (
-        <select
-          class="picker"
-          aria-label={words('callPicker')}
-          value={call.id}
-          onChange={(event) => model.show(event.currentTarget.value)}
-        >
-          {calls.map((other) => (
-            <option key={other.id} value={other.id}>
-              {callName(other)} · {other.phase === 'ended' ? words('callEnded') : words('callLive')}
-            </option>
-          ))}
-        </select>
-      ) : null}
+      <span class="length">{formatOffset(callLengthMs(call, now.value))}</span>
+      <RecordMatch model={model} shown={shown} />
+      <CallPicker model={model} />
     </section>
   );
 }
 
-function callName({ id, parties }: CallSummary): string {
-  if (parties.customer !== undefined) return parties.customer;
-  if (parties.caller !== undefined) return parties.caller;
-  return id === UNIDENTIFIED_CALL ? words('callUnidentified') : words('callUnnamed', id);
+/** Whether the call belongs to the ticket beside it; where nobody can tell, who was called. */
+function RecordMatch({ model, shown }: { model: SidebarModel; shown: CallModel }): JSX.Element {
+  const call = shown.summary.value;
+  const page = model.page.value;
+  const match = matchPage(call, page);
+  const { callee } = call.parties;
+  switch (match) {
+    case 'same':
+      return (
+        <p class="record" data-match="same" title={page?.title}>
+          <span class="same">{words('recordSame')}</span>
+          <bdi>{page?.title}</bdi>
+        </p>
+      );
+    case 'other':
+      return (
+        <p class="record" data-match="other">
+          <span class="other">{words('recordOther')}</span>
+        </p>
+      );
+    case 'unknown':
+      return (
+        <p class="record" data-match="unknown">
+          {callee === undefined || callee === partyNumber(call.parties) ? null : (
+            <span dir="ltr">→ {callee}</span>
+          )}
+        </p>
+      );
+  }
 }

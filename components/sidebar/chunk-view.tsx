@@ -1,20 +1,57 @@
-/** One chunk of a transcript, painted anew only when its own entries change. */
+/** One chunk of a transcript, painted anew only when its own entries or marks change. */
 import { Component, type JSX } from 'preact';
-import type { GapEntry, LineEntry } from '../../utils/transcript/call.ts';
+import { useLayoutEffect } from 'preact/hooks';
+import type { LineEntry } from '../../utils/transcript/call.ts';
 import { formatOffset } from '../../utils/transcript/format-line.ts';
 import { groupTurns, type Turn } from '../../utils/transcript/turns.ts';
-import { gapWords } from './gap-words.ts';
+import { formatClock } from '../duration.ts';
+import { estimateHeightPx } from './chunk-height.ts';
+import { GapRow } from './gap-row.tsx';
+import { paintMarks } from './highlights.ts';
+import type { KeywordFinds } from './keyword-finds.ts';
+import { lineId } from './line-element.ts';
 import type { Chunk } from './model.ts';
-import { speakerLabel } from './speaker-label.ts';
+import type { Search } from './search.ts';
+import { type Labels, speakerLabel } from './speaker-label.ts';
 
-type CallOfLine = { callId: string; startedAtMs: number };
+/** What the lines of a call have in common; the object stays the same until something of it changes. */
+type LineSetting = {
+  callId: string;
+  startedAtMs: number;
+  labels: Labels;
+  times: 'relative' | 'clock';
+};
 
-export function ChunkView({ chunk, ...call }: CallOfLine & { chunk: Chunk }): JSX.Element {
-  const turns = groupTurns(chunk.entries.value);
+type ChunkProps = { chunk: Chunk; setting: LineSetting; search: Search; keywords: KeywordFinds };
+
+export function ChunkView({ chunk, setting, search, keywords }: ChunkProps): JSX.Element {
+  const entries = chunk.entries.value;
+  const turns = groupTurns(entries);
+  const matches = search.findsOf(chunk).value;
+  const said = keywords.findsOf(chunk).value;
+
+  useLayoutEffect(() => {
+    const undo = [
+      paintMarks(
+        document,
+        'search',
+        matches.map(({ index, found }) => ({ index, ranges: found })),
+      ),
+      ...said.flatMap(({ index, found }) =>
+        found.map(({ profile, ranges }) =>
+          paintMarks(document, `keyword-${profile.colour}`, [{ index, ranges }]),
+        ),
+      ),
+    ];
+    return () => {
+      for (const remove of undo) remove();
+    };
+  }, [entries, matches, said]);
+
   return (
-    <div class="chunk">
+    <div class="chunk" style={{ '--height': `${estimateHeightPx(turns)}px` }}>
       {turns.map((turn, at) => (
-        <TurnView key={keyOf(turn)} turn={turn} continues={at === 0 && chunk.continues} {...call} />
+        <TurnView key={keyOf(turn)} turn={turn} continues={at === 0 && chunk.continues} setting={setting} />
       ))}
     </div>
   );
@@ -24,23 +61,33 @@ function keyOf(turn: Turn): number {
   return turn.kind === 'gap' ? turn.gap.index : turn.first.index;
 }
 
-function TurnView({
-  turn,
-  continues,
-  ...call
-}: CallOfLine & { turn: Turn; continues: boolean }): JSX.Element {
+type TurnProps = { turn: Turn; continues: boolean; setting: LineSetting };
+
+function TurnView({ turn, continues, setting }: TurnProps): JSX.Element {
   if (turn.kind === 'gap') return <GapRow gap={turn.gap} />;
   const { first, lines } = turn;
   return (
     <div class={`turn ${first.leg}`} data-continues={continues}>
-      {continues ? <span /> : <time>{formatOffset(first.atMs - call.startedAtMs)}</time>}
+      {continues ? <span /> : <TurnTime atMs={first.atMs} setting={setting} />}
       <div>
-        {continues ? null : <h2 dir="auto">{speakerLabel(first)}</h2>}
+        {continues ? null : <h2 dir="auto">{speakerLabel(first, setting.labels)}</h2>}
         {lines.map((line) => (
-          <LineRow key={line.index} line={line} callId={call.callId} />
+          <LineRow key={line.index} line={line} callId={setting.callId} />
         ))}
       </div>
     </div>
+  );
+}
+
+/** The time that is preferred, and the other one on a tooltip. */
+function TurnTime({ atMs, setting }: { atMs: number; setting: LineSetting }): JSX.Element {
+  const offset = formatOffset(atMs - setting.startedAtMs);
+  const clock = formatClock(atMs);
+  const [shown, other] = setting.times === 'clock' ? [clock, offset] : [offset, clock];
+  return (
+    <time title={other} dateTime={new Date(atMs).toISOString()}>
+      {shown}
+    </time>
   );
 }
 
@@ -55,6 +102,7 @@ class LineRow extends Component<LineProps> {
     return (
       <p
         class="line"
+        id={lineId(line.index)}
         dir="auto"
         tabIndex={-1}
         data-line={`${callId}:${line.index}`}
@@ -67,12 +115,4 @@ class LineRow extends Component<LineProps> {
       </p>
     );
   }
-}
-
-function GapRow({ gap }: { gap: GapEntry }): JSX.Element {
-  return (
-    <p class="gap" data-gap={gap.reason}>
-      {gapWords(gap)}
-    </p>
-  );
 }

@@ -18,8 +18,8 @@ export type ConnectDeps = {
 };
 
 export type ModelConnection = {
-  /** Says something to the background; while the port is closed it is dropped. */
-  say(message: FromSidebar): void;
+  /** Says something to the background; `false`: the port is closed, and nobody heard it. */
+  say(message: FromSidebar): boolean;
   /** Opens a new port: the old one may have been closed without a word. */
   renew(): void;
 };
@@ -58,7 +58,10 @@ export function connectModel({ open, take, gone, setTimer }: ConnectDeps): Model
 
   connect();
   return {
-    say: (message) => port?.post(message),
+    say(message) {
+      port?.post(message);
+      return port !== undefined;
+    },
     renew() {
       const old = port;
       port = undefined;

@@ -1,10 +1,15 @@
-/** Follow mode: stays at the newest line until the reader scrolls up, and counts what comes below meanwhile. */
+/**
+ * Follow mode: stays at the newest line until the reader scrolls up, selects text, or walks into the list by
+ * keyboard; then nothing on screen moves until they are back at the end.
+ */
 import { type ReadonlySignal, signal } from '@preact/signals';
 
 export type Follow = {
   following: ReadonlySignal<boolean>;
   /** Goes to the newest line and follows again. */
   resume(): void;
+  /** Stays where it is until the reader comes back to the end: something brings them elsewhere. */
+  stay(): void;
 };
 
 /** Less than a line from the end counts as the end. */
@@ -22,29 +27,63 @@ export function createFollow(): Follow & { watch(scroller: HTMLElement, content:
   return {
     following,
     resume() {
+      if (watched !== undefined && isSelecting(watched)) getSelection()?.removeAllRanges();
+      if (watched !== undefined && isWalking(watched)) watched.focus({ preventScroll: true });
       following.value = true;
       toEnd();
     },
+    stay() {
+      following.value = false;
+    },
     watch(scroller, content) {
       watched = scroller;
+      const document = scroller.ownerDocument;
       let lastTop = scroller.scrollTop;
-      const look = () => {
+
+      function look(): void {
         const fromEndPx = scroller.scrollHeight - scroller.clientHeight - scroller.scrollTop;
-        if (fromEndPx <= NEAR_END_PX) following.value = true;
+        const isBusy = isSelecting(scroller) || isWalking(scroller);
+        if (isBusy) following.value = false;
+        else if (fromEndPx <= NEAR_END_PX) following.value = true;
         else if (scroller.scrollTop < lastTop) following.value = false;
         lastTop = scroller.scrollTop;
-      };
+      }
+
       const grown = new ResizeObserver(() => {
         if (following.value) toEnd();
       });
+      // A selection or a focus is over only when the next event says so; until then its own `following` stands.
+      const lookLater = () => queueMicrotask(look);
       scroller.addEventListener('scroll', look, { passive: true });
+      scroller.addEventListener('focusin', look);
+      scroller.addEventListener('focusout', lookLater);
+      document.addEventListener('selectionchange', look);
       grown.observe(content);
       grown.observe(scroller);
-      toEnd();
+      if (following.peek()) toEnd();
       return () => {
         scroller.removeEventListener('scroll', look);
+        scroller.removeEventListener('focusin', look);
+        scroller.removeEventListener('focusout', lookLater);
+        document.removeEventListener('selectionchange', look);
         grown.disconnect();
       };
     },
   };
+}
+
+function isSelecting(scroller: HTMLElement): boolean {
+  const selection = scroller.ownerDocument.getSelection();
+  return selection !== null && !selection.isCollapsed && selection.containsNode(scroller, true);
+}
+
+/** A line has the focus, and shows it: it was reached by keyboard, not by a click. */
+function isWalking(scroller: HTMLElement): boolean {
+  const focused = scroller.ownerDocument.activeElement;
+  return (
+    focused !== null &&
+    focused !== scroller &&
+    scroller.contains(focused) &&
+    focused.matches(':focus-visible')
+  );
 }

@@ -1,49 +1,81 @@
-/** The three states, which never hide: the relay, the platform, the call. */
-import type { ReadonlySignal } from '@preact/signals';
-import type { JSX } from 'preact';
+/** The three states, which never hide: the relay, the platform, the call; and what can be done with the sidebar. */
+import type { ComponentChildren, JSX } from 'preact';
 import { words } from '../../utils/browser/runtime.ts';
 import type { PlatformState, RelayState } from '../../utils/connection/state.ts';
-import type { FromSidebar } from '../../utils/messaging/sidebar-port.ts';
 import type { CallSummary } from '../../utils/transcript/call.ts';
 import { formatDuration } from '../duration.ts';
-import { CloseIcon, SettingsIcon } from '../icons.tsx';
+import { CloseIcon, CollapseIcon, SearchIcon } from '../icons.tsx';
+import { callState } from './call-state.ts';
+import { useDesk } from './context.ts';
 import type { SidebarModel } from './model.ts';
-
-/** A pause this long is worth a look; it is not the end of the call. */
-const SILENT_AFTER_MS = 60_000;
 
 type Tone = 'ok' | 'wait' | 'bad' | 'none';
 type State = { tone: Tone; label: string; detail?: string | undefined };
 
 type HeaderProps = {
-  model: SidebarModel;
-  now: ReadonlySignal<number>;
-  say(message: FromSidebar): void;
+  states: ComponentChildren;
+  menu: ComponentChildren;
+  /** `undefined`: there is no call to search in. */
+  openSearch: (() => void) | undefined;
+  collapse(): void;
 };
 
-export function Header({ model, now, say }: HeaderProps): JSX.Element {
-  const status = model.status.value;
-  const call = model.shown.value?.summary.value;
-  const nowMs = now.value;
+export function Header({ states, menu, openSearch, collapse }: HeaderProps): JSX.Element {
+  const { surface, say } = useDesk();
   return (
     <header class="header">
-      <div class="states">
-        <StateView name="relay" {...relayLabel(status?.relay, nowMs)} />
-        <StateView name="platform" {...platformLabel(status?.platform)} />
-        <StateView name="call" {...callLabel(call, nowMs)} />
+      {states}
+      <div class="tools">
+        {openSearch === undefined ? null : (
+          <button
+            class="icon"
+            type="button"
+            title={words('searchOpen')}
+            data-search-open
+            onClick={openSearch}
+          >
+            <SearchIcon />
+          </button>
+        )}
+        {menu}
+        {surface === 'overlay' ? (
+          <>
+            <button class="icon" type="button" title={words('collapse')} data-collapse onClick={collapse}>
+              <CollapseIcon />
+            </button>
+            <button
+              class="icon"
+              type="button"
+              title={words('closeSidebar')}
+              onClick={() => say({ type: 'close' })}
+            >
+              <CloseIcon />
+            </button>
+          </>
+        ) : null}
       </div>
-      <button
-        class="icon"
-        type="button"
-        title={words('openOptions')}
-        onClick={() => say({ type: 'open-options' })}
-      >
-        <SettingsIcon />
-      </button>
-      <button class="icon" type="button" title={words('closeSidebar')} onClick={() => say({ type: 'close' })}>
-        <CloseIcon />
-      </button>
     </header>
+  );
+}
+
+export function States({ model }: { model: SidebarModel }): JSX.Element {
+  const status = model.status.value;
+  const nowMs = useDesk().now.value;
+  return (
+    <div class="states">
+      <StateView name="relay" {...relayLabel(status?.relay, nowMs)} />
+      <StateView name="platform" {...platformLabel(status?.platform)} />
+      <StateView name="call" {...callLabel(model.shown.value?.summary.value, nowMs)} />
+    </div>
+  );
+}
+
+/** In the demo there is no relay and no platform, and it says so. */
+export function DemoStates(): JSX.Element {
+  return (
+    <div class="states">
+      <StateView name="demo" tone="none" label={words('demoState')} />
+    </div>
   );
 }
 
@@ -110,13 +142,11 @@ function platformLabel(platform: PlatformState | undefined): State {
 function callLabel(call: CallSummary | undefined, nowMs: number): State {
   if (call === undefined) return { tone: 'none', label: words('callNone') };
   const label = words('stateCall');
-  if (call.phase === 'ended') return { tone: 'none', label, detail: words('callEnded') };
+  const state = callState(call, nowMs);
+  if (state === 'ended') return { tone: 'none', label, detail: words('callEnded') };
   if (call.lastLineAtMs === undefined) return { tone: 'ok', label, detail: words('callNoLine') };
-  const sinceMs = nowMs - call.lastLineAtMs;
-  const isSilent = sinceMs >= SILENT_AFTER_MS;
-  return {
-    tone: isSilent ? 'wait' : 'ok',
-    label,
-    detail: words(isSilent ? 'callSilent' : 'callAgo', formatDuration(sinceMs)),
-  };
+  const since = formatDuration(nowMs - call.lastLineAtMs);
+  return state === 'silent'
+    ? { tone: 'wait', label, detail: words('callSilent', since) }
+    : { tone: 'ok', label, detail: words('callAgo', since) };
 }

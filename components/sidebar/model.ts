@@ -4,8 +4,10 @@
  */
 import { batch, computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { CallChange, Status, ToSidebar } from '../../utils/messaging/sidebar-port.ts';
+import type { FollowMode, PageRecord, View } from '../../utils/messaging/surface.ts';
 import type { CallSummary, Entry } from '../../utils/transcript/call.ts';
 import { isSameSpeaker } from '../../utils/transcript/turns.ts';
+import { chooseCall, offerCall } from './choose-call.ts';
 
 export const ENTRIES_A_CHUNK = 50;
 
@@ -29,7 +31,22 @@ export type SidebarModel = {
   /** In the order in which they began. */
   calls: ReadonlySignal<readonly CallModel[]>;
   shown: ReadonlySignal<CallModel | undefined>;
-  show(callId: string): void;
+  /** A live call that began since and is not shown, because the reader is busy with another. */
+  offered: ReadonlySignal<CallModel | undefined>;
+  mode: ReadonlySignal<FollowMode>;
+  /** What the page under the overlay shows. */
+  page: ReadonlySignal<PageRecord | undefined>;
+  /** What was read before a reload or on another surface; known from the first message on. */
+  lastView: ReadonlySignal<View | undefined>;
+  /** Everything there was is here. */
+  complete: ReadonlySignal<boolean>;
+  /** Shows this call until the reader says otherwise. */
+  pin(callId: string): void;
+  follow(mode: FollowMode): void;
+  /** Offers this call no more. */
+  decline(callId: string): void;
+  /** While it is held, the shown call changes by no other hand than the reader's. */
+  hold(held: boolean): void;
   /** The extension was updated or removed: nothing will come any more. */
   ended: ReadonlySignal<boolean>;
   end(): void;
@@ -40,18 +57,62 @@ export function createSidebarModel(): SidebarModel {
   const status = signal<Status>();
   const ended = signal(false);
   const calls = signal<readonly CallModel[]>([]);
-  const chosenId = signal<string>();
-  /** The ended call that the reader chose to read: it stays until another call begins. */
-  let readId: string | undefined;
+  const shownId = signal<string>();
+  const mode = signal<FollowMode>('record');
+  const page = signal<PageRecord>();
+  const lastView = signal<View>();
+  const complete = signal(false);
+  /** The calls as far as the choice between them goes: it changes with a call, not with every line. */
+  const lineup = signal<readonly CallSummary[]>([]);
+  const declined = signal<ReadonlySet<string>>(new Set());
+  let held = false;
   /** Calls named since `reset`, until the snapshot is complete. */
   let named: Set<string> | undefined;
-  const shown = computed(() => calls.value.find(({ summary }) => summary.value.id === chosenId.value));
+  const shown = computed(() => calls.value.find(({ summary }) => summary.value.id === shownId.value));
+  const offered = computed(() => {
+    const id = offerCall(choice(), declined.value);
+    return calls.value.find(({ summary }) => summary.value.id === id);
+  });
+
+  function choice() {
+    return { calls: lineup.value, shownId: shownId.value, mode: mode.value, page: page.value, held };
+  }
+
+  function choose(): void {
+    if (named !== undefined) return;
+    // A pinned call that is no longer kept pins nothing.
+    const isKept = lineup.value.some(({ id }) => id === shownId.value);
+    if (mode.value === 'pinned' && !isKept) mode.value = 'record';
+    shownId.value = chooseCall(choice());
+  }
+
+  /** Not before a snapshot is complete, or a call would be offered for a moment that is about to be shown. */
+  function lineUp(): void {
+    if (named !== undefined) return;
+    const summaries = calls.value.map(({ summary }) => summary.value);
+    const isSame = summaries.length === lineup.value.length && summaries.every(isInLine);
+    if (isSame) return;
+    lineup.value = summaries;
+    choose();
+  }
+
+  function isInLine({ id, startedAtMs, phase, parties }: CallSummary, at: number): boolean {
+    const known = lineup.value[at];
+    return (
+      known?.id === id &&
+      known.startedAtMs === startedAtMs &&
+      known.phase === phase &&
+      known.parties.caller === parties.caller &&
+      known.parties.callee === parties.callee
+    );
+  }
 
   function take(message: ToSidebar): void {
     switch (message.type) {
       case 'reset':
         named = new Set();
         status.value = message.status;
+        if (lastView.value === undefined && !complete.value) takeView(message.view);
         return;
       case 'status':
         status.value = message.status;
@@ -60,13 +121,29 @@ export function createSidebarModel(): SidebarModel {
         // First what is forgotten: a call may be let go and begin anew in one message.
         if (message.forgotten.length > 0) forget(message.forgotten);
         for (const change of message.calls) takeChange(change);
-        if (named === undefined) chooseIfFree();
-        return;
+        return lineUp();
       case 'complete':
         calls.value = calls.value.filter(({ summary }) => named?.has(summary.value.id) ?? true);
         named = undefined;
-        chooseIfFree();
+        lineUp();
+        choose();
+        complete.value = true;
+        return;
+      case 'page':
+        page.value = message.page;
+        return choose();
+      case 'chime':
+      case 'moved':
+        return;
     }
+  }
+
+  /** Only before anything else was read: the reader's own choice is newer than what was kept. */
+  function takeView(view: View | undefined): void {
+    if (view === undefined) return;
+    lastView.value = view;
+    mode.value = view.mode;
+    shownId.value = view.callId;
   }
 
   function forget(callIds: readonly string[]): void {
@@ -74,13 +151,12 @@ export function createSidebarModel(): SidebarModel {
   }
 
   function takeChange(change: CallChange): void {
-    const { id, startedAtMs, phase } = change.call;
+    const { id, startedAtMs } = change.call;
     named?.add(id);
     const sameId = calls.value.find(({ summary }) => summary.value.id === id);
     // A call's beginning never changes: another one under this id is another call.
     const known = sameId?.summary.value.startedAtMs === startedAtMs ? sameId : undefined;
     if (known === undefined) forget([id]);
-    if (known === undefined && named === undefined && phase === 'live') readId = undefined;
     const call = known ?? createCall(change.call);
     call.summary.value = change.call;
     if (call.firstIndex.value !== change.firstIndex) dropBefore(call, change.firstIndex);
@@ -91,22 +167,32 @@ export function createSidebarModel(): SidebarModel {
     }
   }
 
-  /** What is being read stays: the choice moves on by itself only from an ended call to a live one. */
-  function chooseIfFree(): void {
-    if (shown.value?.summary.value.phase === 'live') return;
-    if (shown.value !== undefined && chosenId.value === readId) return;
-    const live = calls.value.findLast(({ summary }) => summary.value.phase === 'live');
-    const next = live ?? shown.value ?? calls.value.at(-1);
-    chosenId.value = next?.summary.value.id;
-  }
-
   return {
     status,
     calls,
     shown,
-    show: (callId) => {
-      chosenId.value = callId;
-      readId = shown.value?.summary.value.phase === 'ended' ? callId : undefined;
+    offered,
+    mode,
+    page,
+    lastView,
+    complete,
+    pin: (callId) =>
+      batch(() => {
+        mode.value = 'pinned';
+        shownId.value = callId;
+      }),
+    follow: (next) =>
+      batch(() => {
+        mode.value = next;
+        held = false;
+        choose();
+      }),
+    decline(callId) {
+      declined.value = new Set([...declined.value, callId]);
+    },
+    hold(next) {
+      held = next;
+      if (!held) batch(choose);
     },
     ended,
     end() {

@@ -1,15 +1,16 @@
 /** What is wrong and what to do, and the quiet words at the foot. */
-import type { ReadonlySignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { type MessageKey, words } from '../../utils/browser/runtime.ts';
-import type { FromSidebar, Status } from '../../utils/messaging/sidebar-port.ts';
+import type { Status } from '../../utils/messaging/sidebar-port.ts';
 import type { UnreadReason } from '../../utils/transcript/event.ts';
 import { formatDuration } from '../duration.ts';
+import { callName } from './call-state.ts';
+import { useDesk } from './context.ts';
+import type { SidebarModel } from './model.ts';
 import { findProblem } from './problem.ts';
 
-type BannerProps = { status: Status; now: ReadonlySignal<number>; say(message: FromSidebar): void };
-
-export function ProblemBanner({ status, now, say }: BannerProps): JSX.Element | null {
+export function ProblemBanner({ status }: { status: Status }): JSX.Element | null {
+  const { now, say } = useDesk();
   const problem = findProblem(status, now.value);
   if (problem === undefined) return null;
   const { message, durationMs, remedy, tone } = problem;
@@ -27,6 +28,29 @@ export function ProblemBanner({ status, now, say }: BannerProps): JSX.Element | 
         </button>
       ) : null}
     </div>
+  );
+}
+
+/** A call that began while the reader was busy with another: it waits for them. */
+export function OfferedCall({ model }: { model: SidebarModel }): JSX.Element | null {
+  const offered = model.offered.value?.summary.value;
+  if (offered === undefined) return null;
+  return (
+    <p class="offer" role="status" data-offered={offered.id}>
+      <span>{words('callOffered', callName(offered))}</span>
+      <button
+        type="button"
+        data-show
+        onClick={() =>
+          model.mode.peek() === 'pinned' ? model.pin(offered.id) : model.follow(model.mode.peek())
+        }
+      >
+        {words('callShow')}
+      </button>
+      <button type="button" onClick={() => model.decline(offered.id)}>
+        {words('callDecline')}
+      </button>
+    </p>
   );
 }
 

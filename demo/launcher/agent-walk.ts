@@ -59,6 +59,22 @@ export async function waitForLines(frame: Frame, count: number): Promise<void> {
   );
 }
 
+/** Picks a call from the sidebar's list; `false` where it is not there. */
+export async function pickCall(frame: Frame, callId: string): Promise<boolean> {
+  return frame.evaluate(async (wanted) => {
+    const picker = document.querySelector<HTMLElement>('.picker');
+    picker?.click();
+    for (let look = 0; picker !== null && look < 100; look += 1) {
+      const options = [...document.querySelectorAll<HTMLElement>('[data-call-option]')];
+      const option = options.find(({ dataset }) => dataset['callOption'] === wanted);
+      if (options.length > 0) (option ?? picker).click();
+      if (options.length > 0) return option !== undefined;
+      await new Promise((later) => setTimeout(later, 20));
+    }
+    return false;
+  }, callId);
+}
+
 /** The whole walk; throws where a step fails. */
 export async function walk(browser: ExtensionBrowser, options: WalkOptions): Promise<WalkResult> {
   const { say } = options;

@@ -19,6 +19,10 @@ export type BrowserOptions = {
   headless: boolean;
   window?: { width: number; height: number };
   colorScheme?: 'light' | 'dark';
+  /** As with a screen reader running: the browser tells it of everything, also of what is not laid out. */
+  screenReader?: boolean;
+  /** The language of the browser's interface, such as `ar` or `pt-BR`. Throws where the browser lacks it. */
+  language?: string;
 };
 
 const TIMEOUT_MS = 30_000;
@@ -31,6 +35,8 @@ export async function openExtensionBrowser(options: BrowserOptions): Promise<Ext
     enableExtensions: true,
     pipe: true,
     defaultViewport: options.headless ? { width, height } : null,
+    // Chromium on Linux takes its language from here, on other systems from --lang.
+    ...(options.language === undefined ? {} : { env: { ...process.env, LANGUAGE: options.language } }),
     args: [
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
       `--window-size=${width},${height}`,
@@ -39,9 +45,15 @@ export async function openExtensionBrowser(options: BrowserOptions): Promise<Ext
       '--disable-component-update',
       '--disable-sync',
       ...(options.colorScheme === 'dark' ? ['--force-dark-mode'] : []),
+      ...(options.screenReader ? ['--force-renderer-accessibility=screen-reader'] : []),
+      ...(options.language === undefined ? [] : [`--lang=${options.language}`]),
     ],
   });
   const extension = await install(browser, options.extensionPath);
+  if (options.language !== undefined && !(await speaks(extension, options.language))) {
+    await browser.close();
+    throw new Error(`The browser does not speak ${options.language}. On Debian, install chromium-l10n.`);
+  }
   return {
     browser,
     extension,
@@ -78,6 +90,12 @@ async function waitForListeners(extension: Extension): Promise<void> {
     await sleep(50);
   }
   throw new Error('The extension was installed, and its background does not start.');
+}
+
+/** A browser that lacks a language says nothing and starts in English. */
+async function speaks(extension: Extension, language: string): Promise<boolean> {
+  const [worker] = await extension.workers();
+  return (await worker?.evaluate(() => chrome.i18n.getUILanguage())) === language;
 }
 
 /** The sidebar's frame in a page, once it is there and painted. */

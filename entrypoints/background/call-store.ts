@@ -27,6 +27,8 @@ export type CallStore = {
   setRelay(relay: RelayState): void;
   setPlatform(platform: PlatformState): void;
   status(): Status;
+  /** Calls back when the status has changed. */
+  onStatus(listener: (status: Status) => void): void;
   /** Hands over everything there is, then every change; returns the undoing. */
   subscribe(listener: (message: ToSidebar) => void): () => void;
 };
@@ -42,6 +44,7 @@ const MAX_KEPT_BYTES = 8 * 1024 * 1024;
 export function createCallStore(clock: Clock, archive: CallArchive): CallStore {
   const book = createCallBook();
   const listeners = new Set<(message: ToSidebar) => void>();
+  const statusListeners: ((status: Status) => void)[] = [];
   let relay: RelayState = { name: 'off', sinceMs: clock.nowMs() };
   let platform: PlatformState = { name: 'unknown', sinceMs: clock.nowMs() };
   let lastGap: Gap | undefined;
@@ -92,7 +95,10 @@ export function createCallStore(clock: Clock, archive: CallArchive): CallStore {
 
   function flush(): void {
     const messages: ToSidebar[] = [];
-    if (statusChanged) messages.push({ type: 'status', status: status() });
+    if (statusChanged) {
+      messages.push({ type: 'status', status: status() });
+      for (const listener of statusListeners) listener(status());
+    }
     const calls = [...dirty.values()].map(
       ({ head, firstIndex, entries }): CallChange => ({
         call: summarise(head),
@@ -149,6 +155,7 @@ export function createCallStore(clock: Clock, archive: CallArchive): CallStore {
       announceStatus();
     },
     status,
+    onStatus: (listener) => void statusListeners.push(listener),
     subscribe(listener) {
       flush();
       listener({ type: 'reset', status: status() });

@@ -1,9 +1,12 @@
 /** The background only wires. Every listener is registered before the first `await`; state is hydrated behind it. */
 import { defineBackground } from 'wxt/utils/define-background';
 import { onAlarm, setAlarm } from '../../utils/browser/alarms.ts';
-import { onPort } from '../../utils/browser/ports.ts';
+import { onMenuClicked } from '../../utils/browser/menus.ts';
+import { notify } from '../../utils/browser/notifications.ts';
+import { type IncomingPort, onPort } from '../../utils/browser/ports.ts';
 import { openOptions, touch } from '../../utils/browser/runtime.ts';
 import { localArea, onStorageChanged, sessionArea } from '../../utils/browser/storage.ts';
+import { focusWindowOf, lastActiveTab, openWindow, surfaceOf } from '../../utils/browser/surfaces.ts';
 import {
   injectOverlay,
   onIconClicked,
@@ -13,13 +16,22 @@ import {
   setIcon,
   tellOverlay,
 } from '../../utils/browser/tabs.ts';
+import { OVERLAY_PORT } from '../../utils/messaging/overlay-messages.ts';
+import { SIDEBAR_PORT } from '../../utils/messaging/sidebar-port.ts';
+import { decodePreferences } from '../../utils/settings/preferences.ts';
+import { createPreferencesStore, PREFERENCES_KEY } from '../../utils/settings/preferences-store.ts';
 import { createSettingsStore, settingsKeys } from '../../utils/settings/settings-store.ts';
+import { createAgentActions, placeOf } from './agent-actions.ts';
 import { createCallArchive } from './call-archive.ts';
 import { createCallStore } from './call-store.ts';
 import { iconFor } from './icon.ts';
+import { createKeywordWatch } from './keyword-watch.ts';
+import { createLayouts } from './layouts.ts';
+import { createOverlayHub } from './overlay-hub.ts';
 import { createRelaySession } from './relay-session.ts';
-import { takePort } from './sidebar-hub.ts';
+import { createSidebarHub } from './sidebar-hub.ts';
 import { createTabToggle, type TabState } from './tab-toggle.ts';
+import { createViews, tabPlace } from './views.ts';
 import { createVigil } from './vigil.ts';
 
 export default defineBackground(() => {
@@ -39,6 +51,8 @@ export default defineBackground(() => {
       fetch: (input, init) => fetch(input, init),
     },
   });
+  const views = createViews(sessionArea, clock.setTimer);
+  const layouts = createLayouts(views);
   const toggle = createTabToggle({
     area: sessionArea,
     inject: injectOverlay,
@@ -46,8 +60,65 @@ export default defineBackground(() => {
     pause: (ms) => new Promise((later) => setTimeout(later, ms)),
     changed: tabChanged,
   });
+  const preferences = createPreferencesStore(localArea);
+  const preferencesRead = readPreferences();
+  const ready = Promise.all([toggle.ready, store.ready, views.ready, preferencesRead]).then(() => {});
 
-  const ready = Promise.all([toggle.ready, store.ready]).then(() => {});
+  const keywords = createKeywordWatch({
+    nowMs: clock.nowMs,
+    alert({ profile, line }) {
+      if (profile.notify) void notify(profile.name, line.text);
+      if (profile.sound) [...sidebars.sidebars()].at(-1)?.tell({ type: 'chime' });
+    },
+  });
+  const sidebars = createSidebarHub({
+    store,
+    ready,
+    surfaceOf,
+    isOn: toggle.isOn,
+    viewOf: (sidebar) => views.get(placeOf(sidebar)),
+    opened(sidebar) {
+      if (sidebar.surface === 'overlay' && sidebar.tabId !== undefined) {
+        overlays.framed(sidebar.tabId);
+        sidebar.tell({ type: 'page', page: overlays.pageOf(sidebar.tabId) });
+      }
+      wantConnection();
+    },
+    closed(sidebar) {
+      if (sidebar.surface === 'overlay' && sidebar.tabId !== undefined) overlays.unframed(sidebar.tabId);
+      wantConnection();
+    },
+    act: (message, sidebar) => actions.act(message, sidebar),
+  });
+  const overlays = createOverlayHub({
+    ready,
+    layoutOf: layouts.of,
+    pageChanged(tabId, page) {
+      for (const sidebar of sidebars.sidebars()) {
+        if (sidebar.tabId === tabId && sidebar.surface === 'overlay') sidebar.tell({ type: 'page', page });
+      }
+    },
+    openWindow: (tabId) => void showWindow().then(() => toggle.close(tabId)),
+  });
+  const actions = createAgentActions({
+    views,
+    closeTab: toggle.close,
+    openTab: toggle.open,
+    lastActiveTab,
+    openWindow: showWindow,
+    openOptions,
+    retry: session.retry,
+    resize(tabId, width) {
+      layouts.drag(tabId, width);
+      overlays.layoutChanged(tabId);
+    },
+    layoutChanged: overlays.layoutChanged,
+    seen() {
+      if (keywords.unseen() === 0) return;
+      keywords.seen();
+      paintIcons();
+    },
+  });
   const keepVigil = createVigil({
     nowMs: clock.nowMs,
     setInterval: (run, ms) => setInterval(run, ms),
@@ -57,48 +128,84 @@ export default defineBackground(() => {
     jumped: session.suspect,
   });
 
-  function tabChanged(tabId: number, state: TabState | 'off'): void {
-    void setIcon(tabId, iconFor(state, store.status()));
-    const wanted = [...toggle.tabs().values()].includes('on');
+  async function readPreferences(): Promise<void> {
+    // A storage that cannot be read leaves the defaults.
+    const read = await preferences.read().catch(() => decodePreferences(undefined));
+    keywords.setProfiles(read.profiles);
+    layouts.setPreferences(read);
+  }
+
+  /** A connection is wanted while a tab has the sidebar, or another surface shows it. */
+  function wantConnection(): void {
+    const isElsewhere = [...sidebars.sidebars()].some(({ surface }) => surface !== 'overlay');
+    const wanted = isElsewhere || [...toggle.tabs().values()].includes('on');
     session.setWanted(wanted);
     keepVigil(wanted);
   }
 
+  async function showWindow(): Promise<void> {
+    const [open] = [...sidebars.sidebars()].filter(({ surface }) => surface === 'window');
+    if (open?.tabId === undefined) await openWindow();
+    else await focusWindowOf(open.tabId);
+  }
+
+  function paintIcon(tabId: number, state: TabState | 'off'): void {
+    void setIcon(tabId, iconFor(state, store.status(), keywords.unseen()));
+  }
+
   function paintIcons(): void {
-    for (const [tabId, state] of toggle.tabs()) void setIcon(tabId, iconFor(state, store.status()));
+    for (const [tabId, state] of toggle.tabs()) paintIcon(tabId, state);
+  }
+
+  function tabChanged(tabId: number, state: TabState | 'off'): void {
+    if (state === 'off') views.drop(tabPlace(tabId));
+    paintIcon(tabId, state);
+    wantConnection();
+  }
+
+  function takeOverlay(port: IncomingPort): void {
+    overlays.take(port);
+    const { tabId } = port;
+    // A page that comes back from the browser's cache may hold an overlay that was turned off meanwhile.
+    void ready.then(() => {
+      if (tabId !== undefined && !toggle.tabs().has(tabId))
+        void tellOverlay(tabId, { type: 'overlay:remove' });
+    });
   }
 
   onIconClicked((tabId) => void toggle.toggle(tabId));
+  onMenuClicked((tabId) => void toggle.toggle(tabId));
   onTabLoading((tabId) => void toggle.restore(tabId));
   onTabRemoved((tabId) => void toggle.forget(tabId));
-  onTabReplaced((newTabId, oldTabId) => void toggle.move(newTabId, oldTabId));
+  onTabReplaced((newTabId, oldTabId) => {
+    void views.ready.then(() => {
+      const view = views.get(tabPlace(oldTabId));
+      if (view !== undefined) views.put(tabPlace(newTabId), view);
+      void toggle.move(newTabId, oldTabId);
+    });
+  });
   onStorageChanged((keys) => {
     if (keys.some((key) => settingsKeys.includes(key))) session.settingsChanged();
+    if (keys.includes(PREFERENCES_KEY)) void readPreferences().then(() => overlays.layoutChanged());
   });
-  onPort((port) =>
-    takePort(port, {
-      store,
-      ready,
-      isOn: toggle.isOn,
-      act(message, tabId) {
-        switch (message.type) {
-          case 'close':
-            return void toggle.close(tabId);
-          case 'open-options':
-            return void openOptions();
-          case 'retry':
-            return session.retry();
-        }
-      },
-    }),
-  );
+  onPort((port) => {
+    if (port.name === SIDEBAR_PORT) sidebars.take(port);
+    else if (port.name === OVERLAY_PORT) takeOverlay(port);
+    else port.close();
+  });
   onAlarm(() => {});
   self.addEventListener('online', session.suspect);
   self.addEventListener('offline', session.suspect);
 
-  store.subscribe((message) => {
-    if (message.type === 'status') paintIcons();
-  });
+  store.onStatus(paintIcons);
+  // What an earlier life of the worker kept is no news.
+  void store.ready.then(() =>
+    store.subscribe((message) => {
+      const before = keywords.unseen();
+      keywords.take(message);
+      if (keywords.unseen() !== before) paintIcons();
+    }),
+  );
   void ready.then(() => {
     for (const [tabId, state] of toggle.tabs()) tabChanged(tabId, state);
   });

@@ -1,55 +1,104 @@
 /** The ports of open sidebars: who may have one, what goes down it, and what an agent's click sends up. */
 import * as v from 'valibot';
 import type { IncomingPort } from '../../utils/browser/ports.ts';
-import { OVERLAY_PORT } from '../../utils/messaging/overlay-messages.ts';
 import {
   type FromSidebar,
   fromSidebar,
   type Numbered,
-  SIDEBAR_PORT,
+  type ToSidebar,
 } from '../../utils/messaging/sidebar-port.ts';
+import type { Surface, View } from '../../utils/messaging/surface.ts';
 import type { CallStore } from './call-store.ts';
+
+/** A sidebar as the rest of the background knows it. */
+export type OpenSidebar = {
+  surface: Surface;
+  /** The tab it stands in; a panel stands in none. */
+  tabId: number | undefined;
+  tell(message: ToSidebar): void;
+};
 
 export type HubDeps = {
   store: CallStore;
   /** Resolves once it is known which tabs have a sidebar. */
   ready: Promise<void>;
+  surfaceOf(url: string): Surface;
   isOn(tabId: number): boolean;
-  act(message: Exclude<FromSidebar, { type: 'again' }>, tabId: number): void;
+  viewOf(sidebar: OpenSidebar): View | undefined;
+  /** A sidebar has been told everything there is, or is gone. */
+  opened(sidebar: OpenSidebar): void;
+  closed(sidebar: OpenSidebar): void;
+  act(message: Exclude<FromSidebar, { type: 'again' }>, sidebar: OpenSidebar): void;
 };
 
-/** Takes a port, or closes it where it is not a sidebar of ours in a tab that has one. */
-export function takePort(port: IncomingPort, { store, ready, isOn, act }: HubDeps): void {
-  const { tabId } = port;
-  if (port.name === OVERLAY_PORT) return;
-  if (port.name !== SIDEBAR_PORT || !port.senderIsOurPage || tabId === undefined) return port.close();
-  let open = true;
-  let unsubscribe: (() => void) | undefined;
-  let n = 0;
+export type SidebarHub = {
+  /** Takes a port, or closes it where it is not a sidebar of ours in a place that has one. */
+  take(port: IncomingPort): void;
+  /** Those that are open, the one opened last at the end. */
+  sidebars(): ReadonlySet<OpenSidebar>;
+};
 
-  const subscribe = (): void => {
-    unsubscribe?.();
-    unsubscribe = store.subscribe((message) => {
-      // A frame that outlives its toggle hears nothing more.
-      if (!isOn(tabId)) return;
-      n += 1;
-      port.post({ n, message } satisfies Numbered);
+export function createSidebarHub(deps: HubDeps): SidebarHub {
+  const sidebars = new Set<OpenSidebar>();
+
+  function take(port: IncomingPort): void {
+    const { tabId } = port;
+    const surface = deps.surfaceOf(port.senderUrl);
+    if (!port.senderIsOurPage || !belongs(surface, port)) return port.close();
+    /** A frame that outlives its toggle hears and says nothing more. */
+    const mayStay = () => surface !== 'overlay' || (tabId !== undefined && deps.isOn(tabId));
+    let open = true;
+    let unsubscribe: (() => void) | undefined;
+    let n = 0;
+    const sidebar: OpenSidebar = {
+      surface,
+      tabId,
+      tell(message) {
+        if (!open || !mayStay()) return;
+        n += 1;
+        port.post({ n, message } satisfies Numbered);
+      },
+    };
+
+    function subscribe(): void {
+      unsubscribe?.();
+      const view = deps.viewOf(sidebar);
+      unsubscribe = deps.store.subscribe((message) =>
+        sidebar.tell(message.type === 'reset' ? { ...message, view } : message),
+      );
+      sidebars.add(sidebar);
+      deps.opened(sidebar);
+    }
+
+    port.onClosed(() => {
+      open = false;
+      unsubscribe?.();
+      if (sidebars.delete(sidebar)) deps.closed(sidebar);
     });
-  };
+    port.onMessage((raw) => {
+      const message = v.safeParse(fromSidebar, raw);
+      if (!message.success || !open || !mayStay()) return;
+      if (message.output.type !== 'again') return deps.act(message.output, sidebar);
+      if (unsubscribe !== undefined) subscribe();
+    });
+    void deps.ready.then(() => {
+      if (!open) return;
+      if (!mayStay()) return port.close();
+      subscribe();
+    });
+  }
 
-  port.onClosed(() => {
-    open = false;
-    unsubscribe?.();
-  });
-  port.onMessage((raw) => {
-    const message = v.safeParse(fromSidebar, raw);
-    if (!message.success || !open || !isOn(tabId)) return;
-    if (message.output.type !== 'again') return act(message.output, tabId);
-    if (unsubscribe !== undefined) subscribe();
-  });
-  void ready.then(() => {
-    if (!open) return;
-    if (!isOn(tabId)) return port.close();
-    subscribe();
-  });
+  return { take, sidebars: () => sidebars };
+}
+
+/** A panel stands in no tab, a window alone in its own: neither is ever a frame in somebody's page. */
+function belongs(surface: Surface, { tabId, isFramed }: IncomingPort): boolean {
+  switch (surface) {
+    case 'overlay':
+      return tabId !== undefined;
+    case 'panel':
+      return tabId === undefined && !isFramed;
+    case 'window':
+      return !isFramed;
+  }
 }

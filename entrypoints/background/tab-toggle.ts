@@ -27,6 +27,8 @@ export type TabToggle = {
   /** Resolves once the tabs are known; everything below waits for it by itself. */
   ready: Promise<void>;
   toggle(tabId: number): Promise<void>;
+  /** Turns the sidebar on; `false` where the page lets nobody in, or the agent must click there first. */
+  open(tabId: number): Promise<boolean>;
   close(tabId: number): Promise<void>;
   /** A new document stands in the tab: puts the sidebar there again if the tab has it. */
   restore(tabId: number): Promise<void>;
@@ -102,6 +104,10 @@ export function createTabToggle({ area, inject, tell, pause, changed }: TabToggl
   return {
     ready,
     toggle: (tabId) => inTurn(tabId, () => (tabs.get(tabId) === 'on' ? hide(tabId) : show(tabId, 'refused'))),
+    async open(tabId) {
+      await inTurn(tabId, async () => (tabs.get(tabId) === 'on' ? undefined : show(tabId, 'refused')));
+      return tabs.get(tabId) === 'on';
+    },
     close: (tabId) => inTurn(tabId, () => hide(tabId)),
     restore: (tabId) => inTurn(tabId, async () => (tabs.has(tabId) ? show(tabId, 'left') : undefined)),
     forget: (tabId) => inTurn(tabId, async () => (tabs.has(tabId) ? put(tabId, 'off') : undefined)),

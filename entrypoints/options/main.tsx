@@ -1,27 +1,70 @@
 /** Wires the options page. */
+import { effect, signal } from '@preact/signals';
 import { render } from 'preact';
+import { createKeywordList } from '../../components/options/keyword-list.ts';
+import { KeywordSection } from '../../components/options/keyword-section.tsx';
+import { createPreferencesEditor } from '../../components/options/preferences-editor.ts';
+import { ReadingSection } from '../../components/options/reading-section.tsx';
 import { RelayForm } from '../../components/options/relay-form.tsx';
-import { uiLanguage, words } from '../../utils/browser/runtime.ts';
-import { localArea, sessionArea } from '../../utils/browser/storage.ts';
+import { SavingStatus } from '../../components/options/saving-status.tsx';
+import { askForNotifications, mayNotify } from '../../utils/browser/notifications.ts';
+import { uiDirection, uiLanguage, words } from '../../utils/browser/runtime.ts';
+import { localArea, onStorageChanged, sessionArea } from '../../utils/browser/storage.ts';
 import { askSession } from '../../utils/connection/ask-session.ts';
+import { decodePreferences } from '../../utils/settings/preferences.ts';
+import { createPreferencesStore, PREFERENCES_KEY } from '../../utils/settings/preferences-store.ts';
 import { createSettingsStore } from '../../utils/settings/settings-store.ts';
 
 const settings = createSettingsStore(localArea, sessionArea);
+const store = createPreferencesStore(localArea);
 
 document.documentElement.lang = uiLanguage();
+document.documentElement.dir = uiDirection();
 document.title = words('optionsTitle');
+
+const [known, preferences, isAllowed] = await Promise.all([
+  settings.read(),
+  store.read().catch(() => decodePreferences(undefined)),
+  mayNotify(),
+]);
+const editor = createPreferencesEditor({
+  store,
+  overwrite: (all) => localArea.write({ [PREFERENCES_KEY]: all }),
+  initial: preferences,
+  setTimer: (run, ms) => setTimeout(run, ms),
+});
+const list = createKeywordList({ editor, createId: () => crypto.randomUUID() });
+const notifications = { allowed: signal(isAllowed), ask: askForNotifications };
+const flush = () => void editor.flush();
+
+onStorageChanged((keys) => {
+  if (keys.includes(PREFERENCES_KEY)) void editor.refresh();
+});
+document.addEventListener('visibilitychange', () => {
+  if (document.visibilityState === 'hidden') flush();
+});
+addEventListener('pagehide', () => editor.leave());
+effect(() => {
+  document.documentElement.dataset['theme'] = editor.shown.value.theme;
+});
+
 const root = document.getElementById('app');
-const known = await settings.read();
 if (root !== null) {
   render(
     <main>
       <h1>{words('optionsTitle')}</h1>
       <p class="intro">{words('optionsIntro')}</p>
-      <RelayForm
-        known={known}
-        save={settings.write}
-        ask={(address, token) => askSession((input, init) => fetch(input, init), address.sessionUrl, token)}
-      />
+      <section aria-labelledby="connection-title">
+        <h2 id="connection-title">{words('optionsConnection')}</h2>
+        <RelayForm
+          known={known}
+          save={settings.write}
+          ask={(address, token) => askSession((input, init) => fetch(input, init), address.sessionUrl, token)}
+        />
+      </section>
+      <KeywordSection list={list} notifications={notifications} flush={flush} />
+      <ReadingSection editor={editor} flush={flush} />
+      <SavingStatus editor={editor} />
     </main>,
     root,
   );

@@ -10,10 +10,16 @@ export type WatchDeps = {
   gone(): void;
 };
 
+export type ExtensionWatch = {
+  /** The port may have been closed without a word, as a page in the browser's cache loses it. */
+  renew(): void;
+  stop(): void;
+};
+
 const AGAIN_MS = 1_000;
 
-/** Watches until `gone` was called or the returned function is. */
-export function watchExtension({ open, isAlive, setTimer, gone }: WatchDeps): () => void {
+/** Watches until `gone` was called or it is stopped. */
+export function watchExtension({ open, isAlive, setTimer, gone }: WatchDeps): ExtensionWatch {
   let stopped = false;
   let port: Port | undefined;
 
@@ -21,14 +27,16 @@ export function watchExtension({ open, isAlive, setTimer, gone }: WatchDeps): ()
     if (stopped) return;
     if (!isAlive()) return end();
     try {
-      port = open();
+      const opened = open();
+      port = opened;
+      opened.onClosed(() => {
+        if (port !== opened) return;
+        if (!stopped && !isAlive()) end();
+        else setTimer(watch, AGAIN_MS);
+      });
     } catch {
-      return end();
+      end();
     }
-    port.onClosed(() => {
-      if (!stopped && !isAlive()) end();
-      else setTimer(watch, AGAIN_MS);
-    });
   }
 
   function end(): void {
@@ -37,8 +45,16 @@ export function watchExtension({ open, isAlive, setTimer, gone }: WatchDeps): ()
   }
 
   watch();
-  return () => {
-    stopped = true;
-    port?.close();
+  return {
+    renew() {
+      const old = port;
+      port = undefined;
+      old?.close();
+      watch();
+    },
+    stop() {
+      stopped = true;
+      port?.close();
+    },
   };
 }

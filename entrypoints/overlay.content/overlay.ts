@@ -1,46 +1,108 @@
-/** The sidebar's place in the page: a frame of the extension's own page inside a closed shadow root. */
+/** The sidebar in the page: where it stands, how it lies, and that it stays there whatever the page does. */
+import type { Layout } from '../../utils/messaging/overlay-messages.ts';
+import { createModalStack, type ModalStack } from './modal-stack.ts';
+import { createPageMargin } from './page-margin.ts';
+import { lower, moveInto, raise } from './place.ts';
+import { createRefusedCard, type RefusedWords } from './refused-card.ts';
+import { createRetryBudget } from './retry-budget.ts';
+import { createSidebarHost } from './sidebar-host.ts';
 
-const WIDTH = '360px';
-const HOST_STYLE: Record<string, string> = {
-  all: 'initial',
-  position: 'fixed',
-  'inset-block': '0',
-  'inset-inline-end': '0',
-  width: WIDTH,
-  'max-width': '100vw',
-  'z-index': '2147483647',
+export type OverlayDeps = {
+  document: Document;
+  frame: { url: string; title: string };
+  words: RefusedWords;
+  nowMs(): number;
+  setTimer(run: () => void, ms: number): unknown;
+  openWindow(): void;
 };
-const FRAME_STYLE: Record<string, string> = { border: '0', width: '100%', height: '100%', display: 'block' };
 
-/** Puts the frame into the page and moves the page aside; returns the undoing, which leaves no trace. */
-export function mountOverlay(document: Document, frame: { url: string; title: string }): () => void {
-  const host = document.createElement('earshot-sidebar');
-  setStyles(host, HOST_STYLE);
-  const iframe = document.createElement('iframe');
-  iframe.src = frame.url;
-  iframe.title = frame.title;
-  setStyles(iframe, FRAME_STYLE);
-  host.attachShadow({ mode: 'closed' }).append(iframe);
-  document.documentElement.append(host);
-  const makeRoom = pushAside(document.documentElement);
-  return () => {
-    makeRoom();
-    host.remove();
+export type Overlay = {
+  modals: ModalStack;
+  /** Lays it so; the first time puts it into the page. */
+  lay(layout: Layout): void;
+  /** The sidebar in the frame runs. */
+  framed(): void;
+  /** Puts right what the page has changed. Cheap where nothing has, so it is called after every change of the page. */
+  settle(): void;
+  /** The page went on to another of its own pages: what was given up is tried again. */
+  renew(): void;
+  /** For good; leaves no trace. */
+  remove(): void;
+};
+
+const REFUSED_AFTER_MS = 5_000;
+
+export function createOverlay({ document, frame, words, nowMs, setTimer, openWindow }: OverlayDeps): Overlay {
+  const mending = createRetryBudget({ nowMs });
+  const host = createSidebarHost(document, frame, createRefusedCard(document, words, openWindow), mending);
+  const { element } = host;
+  const modals = createModalStack(document);
+  const insertions = createRetryBudget({ nowMs });
+  const marginBudget = createRetryBudget({ nowMs });
+  const margin = createPageMargin(marginBudget);
+  let layout: Layout | undefined;
+  let placed: Element | undefined;
+  let isFramed = false;
+  let isRemoved = false;
+
+  function settle(): void {
+    const root: HTMLElement | null = document.documentElement;
+    // Between `document.open()` and the first write there is none.
+    if (isRemoved || layout === undefined || root === null) return;
+    const isHidden = document.fullscreenElement !== null;
+    const stands = stand(modals.topmost() ?? root, root);
+    if (stands) host.lay(layout, isHidden);
+    const pushes = stands && !isHidden && !layout.collapsed && layout.room === 'push';
+    margin.set(root, pushes ? layout : undefined);
+  }
+
+  /** Whether it stands in `parent` now; `false` where the page will not have it. */
+  function stand(parent: Element, root: Element): boolean {
+    if (element.parentNode === parent && element.isConnected) return true;
+    if (!isOwnMove(parent, root) && !insertions.take()) {
+      element.remove();
+      return false;
+    }
+    moveInto(parent, element);
+    placed = parent;
+    if (parent === root) lower(element);
+    else raise(element);
+    return true;
+  }
+
+  /** It goes elsewhere because dialogs opened or closed, and not because the page took it away. */
+  function isOwnMove(parent: Element, root: Element): boolean {
+    if (placed === undefined) return true;
+    if (placed === parent || element.parentNode !== placed) return false;
+    return element.isConnected || placed.localName !== root.localName;
+  }
+
+  return {
+    modals,
+    settle,
+    lay(next) {
+      if (layout === undefined) setTimer(coverIfRefused, REFUSED_AFTER_MS);
+      layout = next;
+      settle();
+    },
+    framed() {
+      isFramed = true;
+      host.uncover();
+    },
+    renew() {
+      insertions.renew();
+      marginBudget.renew();
+      mending.renew();
+      settle();
+    },
+    remove() {
+      isRemoved = true;
+      margin.set(document.documentElement, undefined);
+      element.remove();
+    },
   };
-}
 
-/** Through CSSOM, which no Content-Security-Policy of the page forbids; `important`, since pages reset everything. */
-function setStyles(element: HTMLElement, styles: Record<string, string>): void {
-  for (const [name, value] of Object.entries(styles)) element.style.setProperty(name, value, 'important');
-}
-
-function pushAside(root: HTMLElement): () => void {
-  const before = root.style.getPropertyValue('margin-inline-end');
-  const priority = root.style.getPropertyPriority('margin-inline-end');
-  root.style.setProperty('margin-inline-end', WIDTH, 'important');
-  return () => {
-    root.style.removeProperty('margin-inline-end');
-    if (before !== '') root.style.setProperty('margin-inline-end', before, priority);
-    if (root.getAttribute('style') === '') root.removeAttribute('style');
-  };
+  function coverIfRefused(): void {
+    if (!isFramed && !isRemoved) host.cover();
+  }
 }

@@ -1,27 +1,97 @@
-/** Wires the sidebar page: port, model, clock, paint. */
-import { signal } from '@preact/signals';
+/** Wires the sidebar page: port, model, preferences, clock, paint. */
+import { effect, signal } from '@preact/signals';
 import { options, render } from 'preact';
+import { createAnnouncer } from '../../components/sidebar/announcer.ts';
 import { App } from '../../components/sidebar/app.tsx';
+import { createChime } from '../../components/sidebar/chime.ts';
 import { connectModel } from '../../components/sidebar/connect-model.ts';
+import { type Desk, DeskProvider } from '../../components/sidebar/context.ts';
+import { playDemoCall } from '../../components/sidebar/demo-call.ts';
 import { createSidebarModel } from '../../components/sidebar/model.ts';
 import { createPacedPaint } from '../../components/sidebar/paced-paint.ts';
+import { createSidebarState } from '../../components/sidebar/sidebar-state.ts';
+import { SpokenLog } from '../../components/sidebar/spoken-log.tsx';
+import { tellView } from '../../components/sidebar/tell-view.ts';
 import { connectPort } from '../../utils/browser/ports.ts';
-import { uiLanguage, words } from '../../utils/browser/runtime.ts';
-import { SIDEBAR_PORT } from '../../utils/messaging/sidebar-port.ts';
+import { readOwnFile, uiDirection, uiLanguage, words } from '../../utils/browser/runtime.ts';
+import { localArea, onStorageChanged } from '../../utils/browser/storage.ts';
+import { preparePanel, surfaceOf } from '../../utils/browser/surfaces.ts';
+import { SIDEBAR_PORT, type ToSidebar } from '../../utils/messaging/sidebar-port.ts';
+import type { Surface } from '../../utils/messaging/surface.ts';
+import { decodePreferences } from '../../utils/settings/preferences.ts';
+import { createPreferencesStore, PREFERENCES_KEY } from '../../utils/settings/preferences-store.ts';
 
+const setTimer = (run: () => void, ms: number) => setTimeout(run, ms);
 options.debounceRendering = createPacedPaint({
   // In a hidden tab no frame comes and nothing is painted; nothing is queued either.
   nextFrame: (run) => requestAnimationFrame(run),
-  setTimer: (run, ms) => setTimeout(run, ms),
+  setTimer,
   nowMs: () => performance.now(),
 });
 
+const surface = surfaceOf(location.href);
+const store = createPreferencesStore(localArea);
+const preferences = signal(decodePreferences(undefined));
+const spoken = signal<readonly string[]>([]);
 const model = createSidebarModel();
+const state = createSidebarState(model, preferences);
+const chime = createChime();
+const announcer = createAnnouncer({
+  setTimer,
+  isOn: () => preferences.peek().announce,
+  say(lines) {
+    spoken.value = typeof lines === 'number' ? [words('announceMany', lines)] : lines;
+  },
+});
 const { say, renew } = connectModel({
   open: () => connectPort(SIDEBAR_PORT),
-  take: model.take,
+  take(message) {
+    model.take(message);
+    announcer.take(message, model.shown.peek()?.summary.peek().id);
+    act(message);
+  },
   gone: model.end,
-  setTimer: (run, ms) => setTimeout(run, ms),
+  setTimer,
+});
+
+function act(message: ToSidebar): void {
+  if (message.type === 'chime') chime();
+  if (message.type === 'moved') void leave(message.done);
+}
+
+/** Where the browser has a panel: what opens it. */
+let openPanel: (() => Promise<void>) | undefined;
+let panelOpens: Promise<void> | undefined;
+
+function move(to: Surface): void {
+  // The browser takes it only from the click itself, before anything is waited for.
+  panelOpens = to === 'panel' ? openPanel?.() : undefined;
+  say({ type: 'move', to, view: state.view.peek() });
+}
+
+/** The calls are shown elsewhere now, or could not be. */
+async function leave(moved: boolean): Promise<void> {
+  try {
+    await panelOpens;
+  } catch {
+    moved = false;
+  }
+  if (!moved) state.notify({ text: words('moveFailed'), tone: 'failed' });
+  else if (surface === 'overlay') say({ type: 'close' });
+  else close();
+}
+
+function playDemo(): void {
+  const load = () => readOwnFile(`/demo-call/${words('demoCallLanguage')}.json`);
+  void playDemoCall({ load, nowMs: Date.now, setTimer }).then(state.setDemo);
+}
+
+async function readPreferences(): Promise<void> {
+  preferences.value = await store.read();
+}
+
+onStorageChanged((keys) => {
+  if (keys.includes(PREFERENCES_KEY)) void readPreferences();
 });
 // A page that rests in the browser's cache loses its port without being told.
 addEventListener('pageshow', ({ persisted }) => {
@@ -31,8 +101,35 @@ const now = signal(Date.now());
 setInterval(() => {
   now.value = Date.now();
 }, 1_000);
+effect(() => {
+  document.documentElement.dataset['theme'] = preferences.value.theme;
+});
+tellView({ view: state.view, complete: model.complete, say, setTimer });
+
+const desk: Desk = {
+  now,
+  preferences,
+  prefer(part) {
+    preferences.value = { ...preferences.peek(), ...part };
+    store.change(part).catch(() => state.notify({ text: words('preferenceNotKept'), tone: 'failed' }));
+  },
+  surface,
+  say,
+};
 
 document.documentElement.lang = uiLanguage();
+document.documentElement.dir = uiDirection();
 document.title = words('sidebarTitle');
+openPanel = await preparePanel().catch(() => undefined);
+// Painted with the agent's own preferences at once, or with the defaults where they cannot be read.
+await readPreferences().catch(() => {});
 const root = document.getElementById('app');
-if (root !== null) render(<App model={model} now={now} say={say} />, root);
+if (root !== null) {
+  render(
+    <DeskProvider value={desk}>
+      <App state={state} hasPanel={openPanel !== undefined} move={move} playDemo={playDemo} />
+      <SpokenLog lines={spoken} />
+    </DeskProvider>,
+    root,
+  );
+}

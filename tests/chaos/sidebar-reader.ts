@@ -1,5 +1,6 @@
 /** What stands on screen in the sidebar, as an agent would read it. */
 import type { Frame } from 'puppeteer-core';
+import { pickCall } from '../../demo/launcher/agent-walk.ts';
 import type { Row } from './audit.ts';
 import { sleep, waitUntil } from './patience.ts';
 
@@ -41,12 +42,7 @@ export async function endsWith(sidebar: Frame, callId: string, words: string): P
 }
 
 async function showCall(sidebar: Frame, callId: string): Promise<boolean> {
-  const isListed = await sidebar.$$eval(
-    'select.picker option',
-    (options, id) => options.some((option) => option.value === id),
-    callId,
-  );
-  if (isListed) await sidebar.select('select.picker', callId);
+  const isListed = (await isShown(sidebar, callId)) || (await pickCall(sidebar, callId));
   return waitUntil(() => isShown(sidebar, callId), isListed ? CHOOSING_MS : 1_000);
 }
 

@@ -6,6 +6,7 @@ import {
   AGENT_TOKEN,
   openWorld,
   PLATFORM_TOKEN,
+  showCall,
   shownLines,
   startTestRelay,
   WAIT_MS,
@@ -116,7 +117,7 @@ describe('the platform sends what nobody should', () => {
     for (const frame of noise) world.simulator.sendRaw(frame);
     world.simulator.sendRaw(line('noisy', '<img src=x onerror=alert(1)> {text} \u202Eevil'));
     await sidebar.waitForSelector('[data-unread]', { timeout: WAIT_MS });
-    await sidebar.select('select.picker', 'noisy');
+    await showCall(sidebar, 'noisy');
     await waitForWords(sidebar, '<img src=x onerror=alert(1)>');
     await waitForWords(sidebar, 'events could not be read');
     expect(await sidebar.$('img')).toBeNull();
@@ -128,13 +129,9 @@ describe('the platform sends what nobody should', () => {
     await sidebar.waitForSelector('.app[data-platform="up"]', { timeout: WAIT_MS });
     for (let sent = 0; sent < 100_000; sent += 1) world.simulator.sendRaw(`noise ${sent}`);
     world.simulator.sendRaw(line('last', 'the line after the noise'));
-    await sidebar.waitForFunction(
-      () => [...document.querySelectorAll('option')].some((option) => option.value === 'last'),
-      { timeout: 90_000, polling: 200 },
-    );
-    await sidebar.select('select.picker', 'last');
+    await showCall(sidebar, 'last');
     await waitForWords(sidebar, 'the line after the noise');
-    await sidebar.select('select.picker', 'unidentified');
+    await showCall(sidebar, 'unidentified');
     await sidebar.waitForSelector('[data-line]', { timeout: WAIT_MS });
     expect((await sidebar.$$('[data-line]')).length).toBeLessThanOrEqual(21_000);
   });

@@ -20,6 +20,8 @@ const uses: Record<string, RegExp> = {
   scripting: /scripting\.executeScript/,
   storage: /\.storage\b/,
   alarms: /alarms\.create/,
+  contextMenus: /contextMenus\.create/,
+  sidePanel: /sidePanel\.open/,
 };
 
 describe('the built manifest', () => {
@@ -33,6 +35,14 @@ describe('the built manifest', () => {
   test.each(manifest.permissions as string[])('uses the permission %s', (permission) => {
     expect(uses[permission], `${permission} must be shown to be used`).toBeDefined();
     expect(uses[permission]?.test(code()), `${permission} is asked for and not used`).toBe(true);
+  });
+
+  test('asks for nothing that an installation would have to grant, and for notifications only later', () => {
+    // Of these none shows a warning: https://developer.chrome.com/docs/extensions/reference/permissions-list
+    const silent = ['activeTab', 'scripting', 'storage', 'alarms', 'contextMenus', 'sidePanel'];
+    expect(manifest.permissions.filter((name: string) => !silent.includes(name))).toEqual([]);
+    expect(manifest.optional_permissions).toEqual(['notifications']);
+    expect(code()).toMatch(/notifications\.create/);
   });
 
   test('opens one page to the web, under an address that changes with every session', () => {

@@ -5,8 +5,12 @@ import type { AddressInfo } from 'node:net';
 import { resolve } from 'node:path';
 import { pino } from 'pino';
 import type { Frame, Page } from 'puppeteer-core';
-import { openSidebar, setRelay, waitForConnection } from '../../demo/launcher/agent-walk.ts';
-import { type ExtensionBrowser, openExtensionBrowser } from '../../demo/launcher/extension-browser.ts';
+import { openSidebar, pickCall, setRelay, waitForConnection } from '../../demo/launcher/agent-walk.ts';
+import {
+  type BrowserOptions,
+  type ExtensionBrowser,
+  openExtensionBrowser,
+} from '../../demo/launcher/extension-browser.ts';
 import { findBrowser } from '../../demo/launcher/find-browser.ts';
 import { type Simulator, startSimulator } from '../../demo/simulator/start-simulator.ts';
 import { type RunningRelay, startRelay } from '../../relay/run-relay.ts';
@@ -59,8 +63,9 @@ export async function openWorld(): Promise<World> {
   };
 }
 
-export function openBrowser(): Promise<ExtensionBrowser> {
+export function openBrowser(given: Partial<BrowserOptions> = {}): Promise<ExtensionBrowser> {
   return openExtensionBrowser({
+    ...given,
     executablePath: findBrowser(process.env, console.log),
     extensionPath: EXTENSION_PATH,
     headless: true,
@@ -118,17 +123,18 @@ export function shownLines(sidebar: Frame): Promise<ShownLine[]> {
 
 /** Shows a call as soon as the sidebar knows of it. */
 export async function showCall(sidebar: Frame, callId: string): Promise<void> {
-  const isShown = (id: string) => document.querySelector('[data-line]')?.getAttribute('data-call') === id;
-  const waiting = { timeout: WAIT_MS, polling: 50 };
-  await sidebar.waitForFunction(
-    (id) =>
-      document.querySelector('[data-line]')?.getAttribute('data-call') === id ||
-      [...document.querySelectorAll('option')].some(({ value }) => value === id),
-    waiting,
+  const untilMs = Date.now() + WAIT_MS;
+  while (!(await isShown(sidebar, callId))) {
+    if (Date.now() > untilMs) throw new Error(`The sidebar never showed the call ${callId}.`);
+    if (!(await pickCall(sidebar, callId))) await new Promise((later) => setTimeout(later, 50));
+  }
+}
+
+function isShown(sidebar: Frame, callId: string): Promise<boolean> {
+  return sidebar.evaluate(
+    (id) => document.querySelector('[data-line]')?.getAttribute('data-call') === id,
     callId,
   );
-  if (!(await sidebar.evaluate(isShown, callId))) await sidebar.select('select.picker', callId);
-  await sidebar.waitForFunction(isShown, waiting, callId);
 }
 
 /** Waits until some words stand anywhere in the sidebar. */

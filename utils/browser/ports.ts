@@ -9,7 +9,14 @@ export type Port = {
 };
 
 /** A port somebody opened to the background, with who it says it is. */
-export type IncomingPort = Port & { name: string; senderIsOurPage: boolean; tabId: number | undefined };
+export type IncomingPort = Port & {
+  name: string;
+  senderIsOurPage: boolean;
+  senderUrl: string;
+  /** The sender stands in a frame of some page. */
+  isFramed: boolean;
+  tabId: number | undefined;
+};
 
 /** Calls back for every port opened by this extension's own pages and content scripts. */
 export function onPort(listener: (port: IncomingPort) => void): void {
@@ -19,6 +26,8 @@ export function onPort(listener: (port: IncomingPort) => void): void {
       ...wrap(port),
       name: port.name,
       senderIsOurPage: port.sender?.id === browser.runtime.id && originOf(port.sender?.url) === ownOrigin,
+      senderUrl: port.sender?.url ?? '',
+      isFramed: (port.sender?.frameId ?? 0) !== 0,
       tabId: port.sender?.tab?.id,
     });
   });

@@ -28,6 +28,16 @@ export function uiLanguage(): string {
   return browser.i18n.getUILanguage();
 }
 
+/** `rtl` where the browser's interface runs from right to left. */
+export function uiDirection(): 'ltr' | 'rtl' {
+  return browser.i18n.getMessage('@@bidi_dir') === 'rtl' ? 'rtl' : 'ltr';
+}
+
+/** A JSON file of the extension's own. */
+export async function readOwnFile(path: string): Promise<unknown> {
+  return (await fetch(browser.runtime.getURL(path))).json();
+}
+
 export async function openOptions(): Promise<void> {
   await browser.runtime.openOptionsPage();
 }

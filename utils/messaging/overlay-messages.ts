@@ -1,7 +1,9 @@
-/** What the background says to the overlay in a tab. The overlay says nothing; it holds a port to know that we live. */
+/** What the background and the overlay in a tab say to each other. */
 import * as v from 'valibot';
+import { MAX_WIDTH_PX, MIN_WIDTH_PX } from '../settings/preferences.ts';
+import { pageRecord } from './surface.ts';
 
-/** Opened by every overlay and never spoken on: it closes with the worker, and for good with the extension. */
+/** Opened by every overlay: it closes with the worker, and for good with the extension. */
 export const OVERLAY_PORT = 'overlay';
 
 export const toOverlay = v.variant('type', [
@@ -10,4 +12,32 @@ export const toOverlay = v.variant('type', [
   v.object({ type: v.literal('overlay:remove') }),
 ]);
 
+/** Where the overlay lies. */
+const layout = v.object({
+  side: v.picklist(['left', 'right']),
+  /** CSS pixels. */
+  width: v.pipe(v.number(), v.minValue(MIN_WIDTH_PX), v.maxValue(MAX_WIDTH_PX)),
+  room: v.picklist(['push', 'over']),
+  /** Shrunk to a pill in the lower corner of its side. */
+  collapsed: v.boolean(),
+});
+
+/** Over the port. */
+export const toOverlayPort = v.variant('type', [
+  /** Sent first thing, and whenever it changes. */
+  v.object({ type: v.literal('overlay:layout'), layout }),
+  /** The sidebar in the overlay's frame runs: the page let it in. */
+  v.object({ type: v.literal('overlay:framed') }),
+]);
+
+export const fromOverlay = v.variant('type', [
+  /** What the page shows, at first and whenever it changes. */
+  v.object({ type: v.literal('page'), page: pageRecord }),
+  /** The page lets no frame in, and the agent asked for a window instead. */
+  v.object({ type: v.literal('open-window') }),
+]);
+
 export type ToOverlay = v.InferOutput<typeof toOverlay>;
+export type Layout = v.InferOutput<typeof layout>;
+export type ToOverlayPort = v.InferOutput<typeof toOverlayPort>;
+export type FromOverlay = v.InferOutput<typeof fromOverlay>;

@@ -6,6 +6,7 @@ import * as v from 'valibot';
 import { platformState, relayState } from '../connection/state.ts';
 import { callSummary, entrySchema, gapSchema } from '../transcript/call.ts';
 import { unreadReasons } from '../transcript/event.ts';
+import { pageRecord, surfaces, view } from './surface.ts';
 
 export const SIDEBAR_PORT = 'sidebar';
 
@@ -32,11 +33,22 @@ const callChange = v.object({
 });
 
 const toSidebar = v.variant('type', [
-  v.object({ type: v.literal('reset'), status }),
+  v.object({
+    type: v.literal('reset'),
+    status,
+    /** What was being read here, or where this sidebar was moved from. */
+    view: v.optional(view),
+  }),
   v.object({ type: v.literal('status'), status }),
   v.object({ type: v.literal('changes'), calls: v.array(callChange), forgotten: v.array(v.string()) }),
   /** Everything there was has been sent since `reset`: what was not named is no longer kept. */
   v.object({ type: v.literal('complete') }),
+  /** What the page under the overlay shows. */
+  v.object({ type: v.literal('page'), page: v.optional(pageRecord) }),
+  /** A keyword was said whose profile asks to be heard. */
+  v.object({ type: v.literal('chime') }),
+  /** The answer to `move`: another surface shows the calls now, or `false`: none could be opened. */
+  v.object({ type: v.literal('moved'), done: v.boolean() }),
 ]);
 
 /** A message with its number on this port, counted from 1: a sidebar that misses one asks for everything again. */
@@ -50,6 +62,14 @@ export const fromSidebar = v.variant('type', [
   v.object({ type: v.literal('retry') }),
   /** A message is missing: send everything again. */
   v.object({ type: v.literal('again') }),
+  /** What is being read now, for the next time. */
+  v.object({ type: v.literal('view'), view }),
+  /** While the edge is dragged; the width that stays is a preference. */
+  v.object({ type: v.literal('resize'), width: v.number() }),
+  /** Show the calls there, as they are read here. */
+  v.object({ type: v.literal('move'), to: v.picklist(surfaces), view }),
+  /** The agent has the transcript before their eyes. */
+  v.object({ type: v.literal('seen') }),
 ]);
 
 export type Status = v.InferOutput<typeof status>;

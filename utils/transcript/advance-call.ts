@@ -60,6 +60,7 @@ function mergeParties(known: Parties, told: Parties): Parties {
     caller: known.caller ?? told.caller,
     callee: known.callee ?? told.callee,
     customer: known.customer ?? told.customer,
+    direction: known.direction ?? told.direction,
   };
 }
 

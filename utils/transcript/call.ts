@@ -3,7 +3,7 @@
  * Schemas, because calls cross two boundaries: the port to the sidebar and the session storage.
  */
 import * as v from 'valibot';
-import type { Leg } from './event.ts';
+import { directions, type Leg } from './event.ts';
 
 /** Milliseconds since 1970. */
 const timeMs = v.pipe(v.number(), v.finite());
@@ -48,6 +48,7 @@ const summaryFields = {
     caller: v.optional(v.string()),
     callee: v.optional(v.string()),
     customer: v.optional(v.string()),
+    direction: v.optional(v.picklist(directions)),
   }),
   /** How many entries the call has had; the next one's index. */
   entryCount: index,

@@ -3,11 +3,16 @@
 /** The side of the call that spoke. `unknown` where the event does not say. */
 export type Leg = 'caller' | 'callee' | 'unknown';
 
+export const directions = ['inbound', 'outbound'] as const;
+export type Direction = (typeof directions)[number];
+
 /** What an event tells of who is on the call; each is shown as text and never trusted. */
 export type Parties = {
   caller?: string | undefined;
   callee?: string | undefined;
   customer?: string | undefined;
+  /** As the platform's customer sees it: `inbound` is a call to them. */
+  direction?: Direction | undefined;
 };
 
 export const unreadReasons = [

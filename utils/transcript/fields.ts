@@ -15,6 +15,7 @@ const aliases = {
   caller: ['cli', 'from', 'caller', 'source'],
   callee: ['destnumber', 'destination', 'dest', 'to'],
   customer: ['customer', 'customername'],
+  direction: ['direction', 'calldirection', 'dir'],
   utteranceId: ['utteranceid', 'utterance', 'segmentid', 'resultid'],
   phase: ['event', 'type', 'phase', 'state', 'status', 'action'],
 } as const;

@@ -1,5 +1,12 @@
 /** The tolerant parser: one payload of the platform → the events in it. Total: it never throws. */
-import { type CallEvent, type Leg, type Parties, type TranscriptEvent, UNIDENTIFIED_CALL } from './event.ts';
+import {
+  type CallEvent,
+  type Direction,
+  type Leg,
+  type Parties,
+  type TranscriptEvent,
+  UNIDENTIFIED_CALL,
+} from './event.ts';
 import { type FieldName, type Fields, normaliseKey, readField } from './fields.ts';
 import { type Unwrapped, unwrapPayload } from './unwrap-payload.ts';
 import { parseWallTime } from './wall-time.ts';
@@ -117,7 +124,28 @@ function readWord(value: unknown, maxLength: number): string | undefined {
 
 function readParties(fields: Fields): Parties {
   const read = (name: FieldName) => readWord(readField(fields, name), MAX_NAME_LENGTH) || undefined;
-  return { caller: read('caller'), callee: read('callee'), customer: read('customer') };
+  return {
+    caller: read('caller'),
+    callee: read('callee'),
+    customer: read('customer'),
+    direction: readDirection(readField(fields, 'direction')),
+  };
+}
+
+/** No event is known to carry one; these are the words telephony uses. */
+function readDirection(value: unknown): Direction | undefined {
+  switch (typeof value === 'string' ? normaliseKey(value) : undefined) {
+    case 'in':
+    case 'inbound':
+    case 'incoming':
+      return 'inbound';
+    case 'out':
+    case 'outbound':
+    case 'outgoing':
+      return 'outbound';
+    default:
+      return undefined;
+  }
 }
 
 /** Leg `0` is the caller and `1` the callee (the platform's transcription table); words for them are taken too. */

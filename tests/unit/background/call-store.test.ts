@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createCallArchive } from '../../../entrypoints/background/call-archive.ts';
-import { createCallStore } from '../../../entrypoints/background/call-store.ts';
+import { type CallStore, createCallStore } from '../../../entrypoints/background/call-store.ts';
 import type { Checkpoint } from '../../../utils/connection/machine-types.ts';
-import { ENTRIES_A_PAGE } from '../../../utils/messaging/sidebar-port.ts';
+import { ENTRIES_A_PAGE, type Status } from '../../../utils/messaging/sidebar-port.ts';
 import type { SequencedEvent } from '../../../utils/protocol/frames.ts';
 import { createHandClock, type HandClock, settle } from './hand-clock.ts';
 import { createMemoryArea, type MemoryArea } from './memory-area.ts';
@@ -236,6 +236,64 @@ describe('what the status says', () => {
     store.takeGap({ fromMs: 1, toMs: 2, reason: 'relay-away' });
     await clock.elapse(8);
     expect(model.status.value?.lastGap).toEqual({ fromMs: 1, toMs: 2, reason: 'relay-away' });
+  });
+});
+
+describe('who asks for the status', () => {
+  function listen(store: CallStore): Status[] {
+    const heard: Status[] = [];
+    store.onStatus((status) => heard.push(status));
+    return heard;
+  }
+
+  test('is told the newest, once for a burst', async () => {
+    const { clock, store } = setUp();
+    await store.ready;
+    const heard = listen(store);
+    store.setRelay({ name: 'connecting', sinceMs: 1 });
+    store.setRelay({ name: 'connected', sinceMs: 2, agent: 'Alice' });
+    store.setPlatform({ name: 'up', sinceMs: 3 });
+    await clock.elapse(8);
+    expect(heard.map(({ relay, platform }) => [relay.name, platform.name])).toEqual([
+      ['connecting', 'unknown'],
+      ['connected', 'up'],
+    ]);
+    expect(heard.at(-1)).toEqual(store.status());
+  });
+
+  test('is told without any sidebar, and each of several', async () => {
+    const { clock, store } = setUp();
+    await store.ready;
+    const [one, other] = [listen(store), listen(store)];
+    store.setPlatform({ name: 'up', sinceMs: 3 });
+    await clock.elapse(8);
+    expect(one).toHaveLength(1);
+    expect(other).toEqual(one);
+  });
+
+  test('is told nothing of lines alone, nor of sidebars that come', async () => {
+    const { clock, store, say, open } = setUp();
+    await store.ready;
+    const heard = listen(store);
+    say(...lines('c1', 20));
+    open();
+    await clock.elapse(1_000);
+    expect(heard).toEqual([]);
+  });
+
+  test('is told of what could not be read, of a gap and of a call that was let go', async () => {
+    const { clock, store, say } = setUp();
+    await store.ready;
+    const heard = listen(store);
+    store.takeEvents([{ seq: 1, at: 1, data: null }]);
+    await clock.elapse(8);
+    expect(heard.at(-1)?.unread.count).toBe(1);
+    store.takeGap({ fromMs: 1, toMs: 2, reason: 'relay-away' });
+    await clock.elapse(8);
+    expect(heard.at(-1)?.lastGap).toEqual({ fromMs: 1, toMs: 2, reason: 'relay-away' });
+    for (let at = 0; at < 51; at += 1) say(...lines(`c${at}`, 1));
+    await clock.elapse(8);
+    expect(heard.at(-1)?.forgottenCount).toBe(1);
   });
 });
 

@@ -91,6 +91,7 @@ function setUp(settings: Partial<RelaySettings> = {}, ready?: Promise<Checkpoint
     status: () => {
       throw new Error('not asked for here');
     },
+    onStatus() {},
     subscribe: () => () => {},
   };
   const session = createRelaySession({

@@ -1,10 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { createCallArchive } from '../../../entrypoints/background/call-archive.ts';
 import { createCallStore } from '../../../entrypoints/background/call-store.ts';
-import { takePort } from '../../../entrypoints/background/sidebar-hub.ts';
+import { createSidebarHub, type OpenSidebar } from '../../../entrypoints/background/sidebar-hub.ts';
 import type { IncomingPort } from '../../../utils/browser/ports.ts';
+import { type Surface, surfaces, type View } from '../../../utils/messaging/surface.ts';
 import { createHandClock, settle } from './hand-clock.ts';
 import { createMemoryArea } from './memory-area.ts';
+
+const view: View = { callId: 'c1', mode: 'record', collapsed: false };
 
 type FakePort = IncomingPort & {
   posted: unknown[];
@@ -19,6 +22,8 @@ function createPort(given: Partial<IncomingPort> = {}): FakePort {
   const port: FakePort = {
     name: 'sidebar',
     senderIsOurPage: true,
+    senderUrl: 'overlay',
+    isFramed: true,
     tabId: 1,
     posted: [],
     closed: false,
@@ -43,27 +48,41 @@ function createPort(given: Partial<IncomingPort> = {}): FakePort {
   return port;
 }
 
-function setUp(isReady = true) {
+/** `greet` is what is done with a sidebar as it opens. */
+function setUp(isReady = true, greet: (sidebar: OpenSidebar) => void = () => {}) {
   const clock = createHandClock();
   const store = createCallStore(clock, createCallArchive(createMemoryArea()));
   const gate = Promise.withResolvers<void>();
   if (isReady) gate.resolve();
   const on = new Set([1]);
   const acted: unknown[] = [];
+  /** What became of sidebars, in order. */
+  const steps: string[] = [];
+  const views = new Map<Surface, View>();
+  const hub = createSidebarHub({
+    store,
+    ready: gate.promise,
+    // As an address names its surface is the browser’s business; here it is the name itself.
+    surfaceOf: (url) => surfaces.find((surface) => surface === url) ?? 'overlay',
+    isOn: (tabId) => on.has(tabId),
+    viewOf: ({ surface }) => views.get(surface),
+    opened(sidebar) {
+      steps.push(`opened ${sidebar.surface} ${sidebar.tabId}`);
+      greet(sidebar);
+    },
+    closed: ({ surface, tabId }) => steps.push(`closed ${surface} ${tabId}`),
+    act: (message, { surface, tabId }) => acted.push([message, surface, tabId]),
+  });
   return {
     clock,
     store,
     on,
     acted,
+    steps,
+    views,
+    hub,
     becomeReady: gate.resolve,
-    take(port: IncomingPort): void {
-      takePort(port, {
-        store,
-        ready: gate.promise,
-        isOn: (tabId) => on.has(tabId),
-        act: (message, tabId) => acted.push([message, tabId]),
-      });
-    },
+    take: hub.take,
     say(text: string): void {
       store.takeEvents([{ seq: 1, at: 1, data: { callid: 'c1', text } }]);
     },
@@ -114,13 +133,64 @@ describe('a sidebar in a tab that has one', () => {
     expect(other.posted).toMatchObject([{ n: 1 }, { n: 2 }]);
   });
 
-  test.each(['close', 'open-options', 'retry'])('may say %s', async (type) => {
+  test.each([
+    [{ type: 'close' }],
+    [{ type: 'open-options' }],
+    [{ type: 'retry' }],
+    [{ type: 'seen' }],
+    [{ type: 'resize', width: 400 }],
+    [{ type: 'view', view }],
+    [{ type: 'move', to: 'window', view }],
+  ])('may say %j', async (message) => {
     const { take, acted } = setUp();
     const port = createPort();
     take(port);
     await settle();
-    port.say({ type });
-    expect(acted).toEqual([[{ type }, 1]]);
+    port.say(message);
+    expect(acted).toEqual([[message, 'overlay', 1]]);
+  });
+
+  test('gets what was read there last, with every reset', async () => {
+    const { take, views } = setUp();
+    const port = createPort();
+    views.set('overlay', view);
+    take(port);
+    await settle();
+    views.set('overlay', { ...view, callId: 'c2' });
+    port.say({ type: 'again' });
+    expect(port.posted).toMatchObject([
+      { n: 1, message: { type: 'reset', view: { callId: 'c1' } } },
+      { n: 2, message: { type: 'complete' } },
+      { n: 3, message: { type: 'reset', view: { callId: 'c2' } } },
+      { n: 4, message: { type: 'complete' } },
+    ]);
+  });
+
+  test('is told what is told to it alone, in one count with the rest', async () => {
+    const { take, hub, say } = setUp();
+    const [one, other] = [createPort(), createPort()];
+    take(one);
+    take(other);
+    await settle();
+    [...hub.sidebars()][0]?.tell({ type: 'chime' });
+    say('hello');
+    expect(one.posted.slice(2)).toMatchObject([
+      { n: 3, message: { type: 'chime' } },
+      { n: 4, message: { type: 'changes' } },
+    ]);
+    expect(other.posted.slice(2)).toMatchObject([{ n: 3, message: { type: 'changes' } }]);
+  });
+
+  test('is told nothing more when its tab is turned off', async () => {
+    const { take, hub, on, say } = setUp();
+    const port = createPort();
+    take(port);
+    await settle();
+    const before = port.posted.length;
+    on.clear();
+    [...hub.sidebars()][0]?.tell({ type: 'chime' });
+    say('hello');
+    expect(port.posted).toHaveLength(before);
   });
 
   test('that has gone gets nothing more, and others do', async () => {
@@ -147,15 +217,41 @@ describe('a sidebar in a tab that has one', () => {
   });
 });
 
+describe('a sidebar of its own', () => {
+  test.each<[Surface, number | undefined]>([
+    ['panel', undefined],
+    ['window', 7],
+    ['window', undefined],
+  ])('as a %s in tab %s is taken, whichever tabs are on', async (surface, tabId) => {
+    const { take, on, acted, say } = setUp();
+    on.clear();
+    const port = createPort({ senderUrl: surface, isFramed: false, tabId });
+    take(port);
+    await settle();
+    say('hello');
+    port.say({ type: 'retry' });
+    expect(port.closed).toBe(false);
+    expect(port.posted).toMatchObject([
+      { n: 1, message: { type: 'reset' } },
+      { n: 2, message: { type: 'complete' } },
+      { n: 3, message: { type: 'changes' } },
+    ]);
+    expect(acted).toEqual([[{ type: 'retry' }, surface, tabId]]);
+  });
+});
+
 describe('what is no sidebar of ours gets nothing', () => {
   test.each<[string, Partial<IncomingPort>]>([
-    ['a port of another name', { name: 'devtools' }],
-    ['a port without a name', { name: '' }],
     ['a port of somebody else’s page', { senderIsOurPage: false }],
-    ['a port that is in no tab', { tabId: undefined }],
-    ['a port in a tab that is off', { tabId: 2 }],
+    ['a window of somebody else’s', { senderIsOurPage: false, senderUrl: 'window', isFramed: false }],
+    ['an overlay that is in no tab', { tabId: undefined }],
+    ['an overlay in a tab that is off', { tabId: 2 }],
+    ['a panel in a tab', { senderUrl: 'panel', isFramed: false, tabId: 7 }],
+    ['a panel in a frame', { senderUrl: 'panel', isFramed: true }],
+    ['a panel in a frame of no tab', { senderUrl: 'panel', isFramed: true, tabId: undefined }],
+    ['a window in a frame', { senderUrl: 'window', isFramed: true }],
   ])('%s is closed', async (_name, given) => {
-    const { take, say, acted } = setUp();
+    const { take, say, hub, steps, acted } = setUp();
     const port = createPort(given);
     take(port);
     await settle();
@@ -163,19 +259,65 @@ describe('what is no sidebar of ours gets nothing', () => {
     port.say({ type: 'again' });
     port.say({ type: 'retry' });
     expect(port.closed).toBe(true);
-    expect(port.posted).toEqual([]);
-    expect(acted).toEqual([]);
+    expect([port.posted, acted, steps, hub.sidebars().size]).toEqual([[], [], [], 0]);
+  });
+});
+
+describe('the open sidebars', () => {
+  const window = () => createPort({ senderUrl: 'window', isFramed: false, tabId: 7 });
+
+  test('are known from when they have everything until they are gone, each once', async () => {
+    const { take, hub, steps } = setUp();
+    const port = createPort();
+    take(port);
+    expect([hub.sidebars().size, steps]).toEqual([0, []]);
+    await settle();
+    expect([...hub.sidebars()]).toMatchObject([{ surface: 'overlay', tabId: 1 }]);
+    port.say({ type: 'again' });
+    expect(hub.sidebars().size).toBe(1);
+    port.leave();
+    expect(hub.sidebars().size).toBe(0);
+    expect(steps).toEqual(['opened overlay 1', 'opened overlay 1', 'closed overlay 1']);
   });
 
-  test('an overlay’s port is held open and left silent', async () => {
-    const { take, say, acted } = setUp();
-    const port = createPort({ name: 'overlay', senderIsOurPage: false });
+  test('stand in the order in which they were opened', async () => {
+    const { take, hub } = setUp();
+    const [one, other] = [createPort(), window()];
+    take(one);
+    take(other);
+    await settle();
+    one.say({ type: 'again' });
+    expect([...hub.sidebars()].map(({ surface }) => surface)).toEqual(['overlay', 'window']);
+  });
+
+  test('have everything before anything else that is told to them as they open', async () => {
+    const { take } = setUp(true, (sidebar) => sidebar.tell({ type: 'page' }));
+    const port = createPort();
     take(port);
     await settle();
-    say('hello');
     port.say({ type: 'again' });
-    port.say({ type: 'close' });
-    expect([port.closed, port.posted, acted]).toEqual([false, [], []]);
+    const types = ['reset', 'complete', 'page', 'reset', 'complete', 'page'];
+    expect(port.posted).toMatchObject(types.map((type, at) => ({ n: at + 1, message: { type } })));
+  });
+
+  test('are never told of one that left before it had anything', async () => {
+    const { take, steps, becomeReady } = setUp(false);
+    const port = window();
+    take(port);
+    port.leave();
+    becomeReady();
+    await settle();
+    expect(steps).toEqual([]);
+  });
+
+  test('drop what is said to one that has left', async () => {
+    const { take, hub } = setUp();
+    const port = createPort();
+    take(port);
+    await settle();
+    const [sidebar] = hub.sidebars();
+    port.leave();
+    expect(() => sidebar?.tell({ type: 'chime' })).not.toThrow();
   });
 });
 
@@ -235,6 +377,12 @@ describe('a message that is not ours is ignored', () => {
     [{ type: ['retry'] }],
     [{ kind: 'retry' }],
     [{ type: 'overlay:remove' }],
+    [{ type: 'resize' }],
+    [{ type: 'resize', width: '400' }],
+    [{ type: 'view' }],
+    [{ type: 'view', view: { mode: 'whatever' } }],
+    [{ type: 'move', to: 'desktop', view }],
+    [{ type: 'move', to: 'window' }],
   ])('%j', async (message) => {
     const { take, acted } = setUp();
     const port = createPort();

@@ -145,6 +145,54 @@ describe('a click', () => {
   });
 });
 
+describe('opened from elsewhere', () => {
+  test('it is put into that tab, and that is told', async () => {
+    const { browser, toggle, changes } = setUp();
+    expect(await toggle.open(1)).toBe(true);
+    expect([...browser.overlays]).toEqual([1]);
+    expect(changes).toEqual([[1, 'on']]);
+  });
+
+  test('it stays where it is already, untouched', async () => {
+    const { browser, toggle, changes } = setUp();
+    await toggle.toggle(1);
+    browser.done.length = 0;
+    changes.length = 0;
+    expect(await toggle.open(1)).toBe(true);
+    expect([browser.done, changes]).toEqual([[], []]);
+  });
+
+  test('it is refused by a page that lets nobody in, and that is told', async () => {
+    const { browser, toggle } = setUp();
+    browser.shut.add(1);
+    expect(await toggle.open(1)).toBe(false);
+    expect(toggle.tabs().get(1)).toBe('refused');
+    browser.shut.delete(1);
+    expect(await toggle.open(1)).toBe(true);
+  });
+
+  test('twice at once, it is there once', async () => {
+    const { browser, toggle } = setUp();
+    expect(await Promise.all([toggle.open(1), toggle.open(1)])).toEqual([true, true]);
+    expect(browser.done).toEqual(['inject 1']);
+  });
+
+  test('and then clicked, it is off', async () => {
+    const { browser, toggle } = setUp();
+    await Promise.all([toggle.open(1), toggle.toggle(1)]);
+    expect([toggle.isOn(1), [...browser.overlays]]).toEqual([false, []]);
+  });
+
+  test('it waits for what an earlier life of the worker kept', async () => {
+    const { area, browser, toggle } = setUp();
+    await toggle.toggle(1);
+    browser.done.length = 0;
+    const next = setUp(area, browser);
+    expect(await next.toggle.open(1)).toBe(true);
+    expect(browser.done).toEqual([]);
+  });
+});
+
 describe('a new document in the tab', () => {
   test('gets the sidebar again', async () => {
     const { browser, toggle } = setUp();

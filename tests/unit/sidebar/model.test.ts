@@ -1,60 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createSidebarModel, type SidebarModel } from '../../../components/sidebar/model.ts';
-import type { CallChange, Status } from '../../../utils/messaging/sidebar-port.ts';
-import type { CallSummary, Entry } from '../../../utils/transcript/call.ts';
+import type { CallChange, ToSidebar } from '../../../utils/messaging/sidebar-port.ts';
+import type { View } from '../../../utils/messaging/surface.ts';
+import type { Entry } from '../../../utils/transcript/call.ts';
 import { pictureOf } from '../background/picture.ts';
-
-const status: Status = {
-  relay: { name: 'off', sinceMs: 1 },
-  platform: { name: 'unknown', sinceMs: 1 },
-  unread: { count: 0 },
-  forgottenCount: 0,
-};
-
-function line(index: number, leg: 'caller' | 'callee' = 'caller', text = `line ${index}`): Entry {
-  return { kind: 'line', index, leg, text, final: true, atMs: index };
-}
-
-function gap(index: number): Entry {
-  return { kind: 'gap', index, fromMs: 1, toMs: 2, reason: 'relay-away' };
-}
-
-function lines(from: number, to: number): Entry[] {
-  return Array.from({ length: to - from }, (_, at) => line(from + at));
-}
-
-function change(
-  id: string,
-  entries: Entry[] = [],
-  given: Partial<CallSummary & CallChange> = {},
-): CallChange {
-  const { firstIndex = 0, ...summary } = given;
-  return {
-    call: {
-      id,
-      phase: 'live',
-      startedAtMs: 1,
-      lastEventAtMs: 1,
-      parties: {},
-      entryCount: Math.max(0, ...entries.map(({ index }) => index + 1)),
-      ...summary,
-    },
-    firstIndex,
-    entries,
-  };
-}
-
-function take(model: SidebarModel, ...calls: CallChange[]): void {
-  model.take({ type: 'changes', calls, forgotten: [] });
-}
-
-/** A new port: everything again. */
-function resend(model: SidebarModel, ...messages: CallChange[][]): void {
-  model.take({ type: 'reset', status });
-  for (const calls of messages) take(model, ...calls);
-  model.take({ type: 'complete' });
-}
+import { change, gap, line, lines, resend, status, take } from './call-changes.ts';
 
 function ids({ calls }: SidebarModel): string[] {
   return calls.value.map(({ summary }) => summary.value.id);
@@ -64,6 +15,10 @@ function indexes(model: SidebarModel, id = 'c1'): number[] | undefined {
   return pictureOf(model)
     .find(({ summary }) => summary.id === id)
     ?.entries.map(({ index }) => index);
+}
+
+function offeredId({ offered }: SidebarModel): string | undefined {
+  return offered.value?.summary.value.id;
 }
 
 function shownId({ shown }: SidebarModel): string | undefined {
@@ -226,24 +181,34 @@ describe('the shown call', () => {
   test('is the one that the reader chose, while it is live', () => {
     const model = createSidebarModel();
     take(model, change('c1'), change('c2', [], { startedAtMs: 2 }));
-    model.show('c1');
+    model.pin('c1');
     take(model, change('c2', lines(0, 5), { startedAtMs: 2 }));
     expect(shownId(model)).toBe('c1');
+    expect(model.mode.value).toBe('pinned');
   });
 
   test('is the one that the reader chose, also an ended one while another goes on', () => {
     const model = createSidebarModel();
     take(model, change('c1', [], { phase: 'ended' }), change('c2', [], { startedAtMs: 2 }));
     expect(shownId(model)).toBe('c2');
-    model.show('c1');
+    model.pin('c1');
     take(model, change('c2', lines(0, 1), { startedAtMs: 2 }));
     expect(shownId(model)).toBe('c1');
+  });
+
+  test('is the one that the reader chose, also when it ends and another begins', () => {
+    const model = createSidebarModel();
+    take(model, change('c1'));
+    model.pin('c1');
+    take(model, change('c1', [], { phase: 'ended' }));
+    take(model, change('c2', [], { startedAtMs: 2 }));
+    expect([shownId(model), offeredId(model)]).toEqual(['c1', 'c2']);
   });
 
   test('that is forgotten gives way to another', () => {
     const model = createSidebarModel();
     take(model, change('c1', [], { phase: 'ended' }), change('c2', [], { startedAtMs: 2, phase: 'ended' }));
-    model.show('c1');
+    model.pin('c1');
     model.take({ type: 'changes', calls: [], forgotten: ['c1'] });
     expect(shownId(model)).toBe('c2');
   });
@@ -253,10 +218,18 @@ describe('the shown call', () => {
     for (const messages of [[[one, other]], [[one], [other]], [[other], [one]]]) {
       const model = createSidebarModel();
       take(model, one, other);
-      model.show('c1');
+      model.pin('c1');
       resend(model, ...messages);
       expect(shownId(model)).toBe('c1');
     }
+  });
+
+  test('stays through a new port when it ended meanwhile and another began, if it was chosen', () => {
+    const model = createSidebarModel();
+    take(model, change('c1'));
+    model.pin('c1');
+    resend(model, [change('c2', [], { startedAtMs: 2 })], [change('c1', [], { phase: 'ended' })]);
+    expect([shownId(model), offeredId(model)]).toEqual(['c1', 'c2']);
   });
 
   test('of a new sidebar is the live one that began last, in whatever order the calls come', () => {
@@ -268,6 +241,245 @@ describe('the shown call', () => {
     }
   });
 });
+
+describe('following', () => {
+  const [ann, bob] = ['+12025550147', '+12025550160'];
+
+  function setUp(): SidebarModel {
+    const model = createSidebarModel();
+    take(model, change('c1', [], { parties: { caller: ann } }));
+    take(model, change('c2', [], { startedAtMs: 2, parties: { caller: bob } }));
+    return model;
+  }
+
+  function showPage(model: SidebarModel, ...numbers: string[]): void {
+    model.take({ type: 'page', page: { title: 'Ticket', numbers } });
+  }
+
+  test('the page’s record is what a sidebar begins with', () => {
+    const model = setUp();
+    expect(model.mode.value).toBe('record');
+    expect(shownId(model)).toBe('c1');
+    showPage(model, bob);
+    expect(model.page.value).toEqual({ title: 'Ticket', numbers: [bob] });
+    expect(shownId(model)).toBe('c2');
+    showPage(model, ann);
+    expect(shownId(model)).toBe('c1');
+  });
+
+  test.each([{ caller: bob }, { callee: bob }, { caller: ann, callee: bob }])(
+    'the page’s record shows its call as soon as its numbers are known: %j',
+    (parties) => {
+      const model = createSidebarModel();
+      showPage(model, bob);
+      take(model, change('c1', [], { parties: { caller: ann } }), change('c2', [], { startedAtMs: 2 }));
+      take(model, change('c1', lines(0, 1), { parties: { caller: ann } }));
+      take(model, change('c1', [], { phase: 'ended', parties: { caller: ann } }));
+      take(model, change('c3', [], { startedAtMs: 3 }));
+      expect(shownId(model)).toBe('c2');
+      take(model, change('c3', [], { startedAtMs: 3, parties }));
+      expect(shownId(model)).toBe('c3');
+    },
+  );
+
+  test('ends with a page that is gone, and what is shown stays', () => {
+    const model = setUp();
+    showPage(model, bob);
+    model.take({ type: 'page', page: undefined });
+    expect([model.page.value, shownId(model)]).toEqual([undefined, 'c2']);
+  });
+
+  test('always the newest moves on while the shown call goes on', () => {
+    const model = setUp();
+    showPage(model, ann);
+    model.follow('newest');
+    expect(shownId(model)).toBe('c2');
+    take(model, change('c3', [], { startedAtMs: 3 }));
+    expect([shownId(model), model.mode.value]).toEqual(['c3', 'newest']);
+  });
+
+  test('the record again lets go of what was pinned', () => {
+    const model = setUp();
+    showPage(model, ann);
+    model.pin('c2');
+    expect([shownId(model), model.mode.value]).toEqual(['c2', 'pinned']);
+    model.follow('record');
+    expect([shownId(model), model.mode.value]).toEqual(['c1', 'record']);
+  });
+
+  test('something else lets go of what was held', () => {
+    const model = setUp();
+    model.hold(true);
+    model.follow('newest');
+    expect(shownId(model)).toBe('c2');
+    take(model, change('c3', [], { startedAtMs: 3 }));
+    expect(shownId(model)).toBe('c3');
+  });
+
+  test('a line alone chooses nothing anew', () => {
+    const model = setUp();
+    let chosen = 0;
+    const stop = model.shown.subscribe(() => {
+      chosen += 1;
+    });
+    for (let at = 0; at < 20; at += 1) {
+      take(model, change('c2', [line(at)], { startedAtMs: 2, parties: { caller: bob } }));
+    }
+    stop();
+    expect(chosen).toBe(1);
+  });
+
+  test('offers nothing through a new port that is shown once everything is here', () => {
+    const model = createSidebarModel();
+    take(model, change('c1', [], { phase: 'ended' }));
+    const seen: (string | undefined)[] = [];
+    const stop = model.offered.subscribe((call) => seen.push(call?.summary.peek().id));
+    resend(model, [change('c2', [], { startedAtMs: 2 })], [change('c1', [], { phase: 'ended' })]);
+    stop();
+    expect(shownId(model)).toBe('c2');
+    expect(new Set(seen)).toEqual(new Set([undefined]));
+  });
+});
+
+describe('while the shown call is held', () => {
+  test('another that begins is offered, and shown when it is let go', () => {
+    const model = createSidebarModel();
+    take(model, change('c1'));
+    model.hold(true);
+    take(model, change('c1', [], { phase: 'ended' }));
+    take(model, change('c2', [], { startedAtMs: 2 }));
+    expect([shownId(model), offeredId(model)]).toEqual(['c1', 'c2']);
+    model.hold(false);
+    expect([shownId(model), offeredId(model)]).toEqual(['c2', undefined]);
+  });
+
+  test('one that was offered and ended is offered no more', () => {
+    const model = createSidebarModel();
+    take(model, change('c1'));
+    model.hold(true);
+    take(model, change('c1', [], { phase: 'ended' }), change('c2', [], { startedAtMs: 2 }));
+    take(model, change('c2', [], { startedAtMs: 2, phase: 'ended' }));
+    expect([shownId(model), offeredId(model)]).toEqual(['c1', undefined]);
+  });
+
+  test('it stays through a new page and a new port', () => {
+    const model = createSidebarModel();
+    const [one, other] = [
+      change('c1', [], { phase: 'ended' }),
+      change('c2', [], { startedAtMs: 2, parties: { caller: '+12025550160' } }),
+    ];
+    take(model, one);
+    model.hold(true);
+    resend(model, [other], [one]);
+    model.take({ type: 'page', page: { title: 'Ticket', numbers: ['+12025550160'] } });
+    expect(shownId(model)).toBe('c1');
+  });
+
+  test('the reader’s own choice still counts', () => {
+    const model = createSidebarModel();
+    take(model, change('c1'), change('c2', [], { startedAtMs: 2 }));
+    model.hold(true);
+    model.pin('c1');
+    expect(shownId(model)).toBe('c1');
+    model.pin('c2');
+    expect(shownId(model)).toBe('c2');
+  });
+
+  test('and is forgotten, another is shown', () => {
+    const model = createSidebarModel();
+    take(model, change('c1'));
+    model.hold(true);
+    take(model, change('c2', [], { startedAtMs: 2 }));
+    model.take({ type: 'changes', calls: [], forgotten: ['c1'] });
+    expect(shownId(model)).toBe('c2');
+  });
+});
+
+describe('what was read last', () => {
+  const view: View = { callId: 'c1', mode: 'pinned', collapsed: true, anchor: { index: 3, offsetPx: 4 } };
+  const [one, other] = [change('c1', [], { phase: 'ended' }), change('c2', [], { startedAtMs: 2 })];
+
+  function reopen(model: SidebarModel, given: View | undefined, ...messages: CallChange[][]): void {
+    model.take({ type: 'reset', status, view: given });
+    for (const calls of messages) take(model, ...calls);
+    model.take({ type: 'complete' });
+  }
+
+  test.each([[[[one, other]]], [[[one], [other]]], [[[other], [one]]]])(
+    'is gone on with, in whatever order the calls come',
+    (messages) => {
+      const model = createSidebarModel();
+      reopen(model, view, ...messages);
+      expect(model.lastView.value).toEqual(view);
+      expect([shownId(model), model.mode.value, offeredId(model)]).toEqual(['c1', 'pinned', 'c2']);
+    },
+  );
+
+  test('is shown as soon as it is here, before everything is', () => {
+    const model = createSidebarModel();
+    model.take({ type: 'reset', status, view });
+    take(model, one);
+    expect([shownId(model), model.complete.value]).toEqual(['c1', false]);
+    take(model, other);
+    model.take({ type: 'complete' });
+    expect([shownId(model), model.complete.value]).toEqual(['c1', true]);
+  });
+
+  test('and is no longer kept gives way to another', () => {
+    const model = createSidebarModel();
+    reopen(model, view, [other]);
+    expect(shownId(model)).toBe('c2');
+  });
+
+  test('of a followed call that ended gives way to one that goes on', () => {
+    const model = createSidebarModel();
+    reopen(model, { callId: 'c1', mode: 'record', collapsed: false }, [one, other]);
+    expect([shownId(model), model.mode.value]).toEqual(['c2', 'record']);
+  });
+
+  test('is not known where nothing was', () => {
+    const model = createSidebarModel();
+    reopen(model, undefined, [one, other]);
+    expect([model.lastView.value, model.mode.value]).toEqual([undefined, 'record']);
+  });
+
+  test('is taken once: what the reader chose since is newer', () => {
+    const model = createSidebarModel();
+    reopen(model, view, [one, other]);
+    model.follow('newest');
+    reopen(model, view, [one, other]);
+    expect([shownId(model), model.mode.value]).toEqual(['c2', 'newest']);
+  });
+
+  test('is not taken late, by a sidebar that began without', () => {
+    const model = createSidebarModel();
+    reopen(model, undefined, [one, other]);
+    reopen(model, view, [one, other]);
+    expect([model.lastView.value, shownId(model)]).toEqual([undefined, 'c2']);
+  });
+});
+
+test('everything is here once that was said, and stays so through a new port', () => {
+  const model = createSidebarModel();
+  model.take({ type: 'reset', status });
+  take(model, change('c1'));
+  expect(model.complete.value).toBe(false);
+  model.take({ type: 'complete' });
+  expect(model.complete.value).toBe(true);
+  model.take({ type: 'reset', status });
+  expect(model.complete.value).toBe(true);
+});
+
+test.each<ToSidebar>([{ type: 'chime' }, { type: 'moved', done: true }, { type: 'moved', done: false }])(
+  '%j changes nothing in the picture',
+  (message) => {
+    const model = createSidebarModel();
+    take(model, change('c1', lines(0, 3)));
+    const before = [pictureOf(model), shownId(model)];
+    model.take(message);
+    expect([pictureOf(model), shownId(model)]).toEqual(before);
+  },
+);
 
 describe('the calls', () => {
   test('stand in the order in which they began', () => {

@@ -1,0 +1,67 @@
+/** How the sidebar looks and reads. */
+import type { JSX } from 'preact';
+import { words } from '../../utils/browser/runtime.ts';
+import { Check } from './check.tsx';
+import { LabelTable } from './label-table.tsx';
+import type { PreferencesEditor } from './preferences-editor.ts';
+import { RadioChoice } from './radio-choice.tsx';
+
+type ReadingSectionProps = { editor: PreferencesEditor; flush(): void };
+
+export function ReadingSection({ editor, flush }: ReadingSectionProps): JSX.Element {
+  const { theme, times, side, room, announce, labels } = editor.shown.value;
+  return (
+    <section aria-labelledby="reading-title">
+      <h2 id="reading-title">{words('readingTitle')}</h2>
+      <p class="intro">{words('readingIntro')}</p>
+      <div class="card">
+        <div class="choices">
+          <RadioChoice
+            name="theme"
+            legend="theme"
+            options={[
+              { value: 'system', label: 'themeSystem' },
+              { value: 'light', label: 'themeLight' },
+              { value: 'dark', label: 'themeDark' },
+            ]}
+            value={theme}
+            choose={(next) => editor.edit({ theme: next })}
+          />
+          <RadioChoice
+            name="times"
+            legend="times"
+            options={[
+              { value: 'relative', label: 'timesRelative' },
+              { value: 'clock', label: 'timesClock' },
+            ]}
+            value={times}
+            choose={(next) => editor.edit({ times: next })}
+          />
+          <RadioChoice
+            name="side"
+            legend="side"
+            options={[
+              { value: 'left', label: 'sideLeft' },
+              { value: 'right', label: 'sideRight' },
+            ]}
+            value={side}
+            choose={(next) => editor.edit({ side: next })}
+          />
+        </div>
+        <Check
+          id="room"
+          label="roomPush"
+          checked={room === 'push'}
+          set={(next) => editor.edit({ room: next ? 'push' : 'over' })}
+        />
+        <Check
+          id="announce"
+          label="announce"
+          checked={announce}
+          set={(next) => editor.edit({ announce: next })}
+        />
+        <LabelTable labels={labels} type={(next) => editor.type({ labels: next })} leave={flush} />
+      </div>
+    </section>
+  );
+}

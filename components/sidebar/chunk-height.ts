@@ -1,0 +1,26 @@
+/**
+ * How high a chunk will about be that was never laid out, so that the scrollbar tells the truth from the start;
+ * `settle-heights.ts` learns it exactly.
+ */
+import type { Entry } from '../../utils/transcript/call.ts';
+import type { Turn } from '../../utils/transcript/turns.ts';
+
+/** CSS pixels at the default text size and width of the sidebar; sidebar.css has them. */
+const ROW_PX = 19;
+const LINE_EXTRA_PX = 3;
+const TURN_EXTRA_PX = 24;
+const GAP_PX = 68;
+const LETTERS_A_ROW = 43;
+
+export function estimateHeightPx(turns: readonly Turn[]): number {
+  let height = 0;
+  for (const turn of turns) {
+    if (turn.kind === 'gap') height += GAP_PX;
+    else height += TURN_EXTRA_PX + turn.lines.reduce((sum, line) => sum + lineHeightPx(line), 0);
+  }
+  return Math.round(height);
+}
+
+function lineHeightPx({ text }: Extract<Entry, { kind: 'line' }>): number {
+  return Math.max(1, Math.ceil(text.length / LETTERS_A_ROW)) * ROW_PX + LINE_EXTRA_PX;
+}

@@ -1,0 +1,37 @@
+/**
+ * Marks text by ranges (CSS Custom Highlight API): the lines' elements stay as they are, so nothing is painted anew
+ * and nothing a stranger said is ever taken apart. Where a browser lacks it, matches are counted and reached all the same.
+ */
+import type { TextRange } from '../../utils/transcript/query/query.ts';
+import { lineElement } from './line-element.ts';
+
+/** Ranges of the text of one line. */
+export type Mark = { index: number; ranges: readonly TextRange[] };
+
+/** What lies above others has the higher priority. */
+const priorities: Record<string, number> = { search: 1, 'search-current': 2 };
+
+/** Adds marks under a highlight's name; returns the undoing. The lines must be painted. */
+export function paintMarks(document: Document, name: string, marks: readonly Mark[]): () => void {
+  const registry = typeof Highlight === 'function' ? CSS.highlights : undefined;
+  if (registry === undefined || marks.length === 0) return () => {};
+  const highlight = registry.get(name) ?? new Highlight();
+  highlight.priority = priorities[name] ?? 0;
+  registry.set(name, highlight);
+  const ranges = marks.flatMap((mark) => rangesOf(document, mark));
+  for (const range of ranges) highlight.add(range);
+  return () => {
+    for (const range of ranges) highlight.delete(range);
+  };
+}
+
+function rangesOf(document: Document, { index, ranges }: Mark): StaticRange[] {
+  const text = lineElement(document, index)?.firstChild;
+  if (!(text instanceof Text)) return [];
+  return ranges
+    .filter(({ to }) => to <= text.length)
+    .map(
+      ({ from, to }) =>
+        new StaticRange({ startContainer: text, startOffset: from, endContainer: text, endOffset: to }),
+    );
+}

@@ -1,0 +1,46 @@
+/** Lines as elements: found by their index at a cost that does not grow with the call. */
+
+export function lineId(index: number): string {
+  return `line-${index}`;
+}
+
+export function lineElement(document: Document, index: number): HTMLElement | undefined {
+  return document.getElementById(lineId(index)) ?? undefined;
+}
+
+/** The line that an event came from or through. */
+export function lineOf(target: EventTarget | null): HTMLElement | undefined {
+  return target instanceof Element ? (target.closest<HTMLElement>('[data-line]') ?? undefined) : undefined;
+}
+
+export function indexOf(line: HTMLElement): number {
+  return Number(line.dataset['index']);
+}
+
+/** The first line that is not wholly above the scroller's upper edge; found chunk by chunk, then line by line. */
+export function firstVisibleLine(scroller: HTMLElement): HTMLElement | undefined {
+  const top = scroller.getBoundingClientRect().top;
+  const isBelow = (element: Element) => element.getBoundingClientRect().bottom > top;
+  for (const chunk of scroller.querySelectorAll('.chunk')) {
+    if (!isBelow(chunk)) continue;
+    for (const line of chunk.querySelectorAll<HTMLElement>('[data-line]')) {
+      if (isBelow(line)) return line;
+    }
+  }
+  return undefined;
+}
+
+/** The nearest line before or after an entry, over gaps. */
+export function neighbourOf(line: HTMLElement, step: 1 | -1): HTMLElement | undefined {
+  const lines = (chunk: Element | null) => chunk?.querySelectorAll<HTMLElement>('[data-line]') ?? [];
+  const chunk = line.closest('.chunk');
+  const own = [...lines(chunk)];
+  const next = own[own.indexOf(line) + step];
+  if (next !== undefined) return next;
+  for (let beside = chunk; beside !== null; ) {
+    beside = step === 1 ? beside.nextElementSibling : beside.previousElementSibling;
+    const found = [...lines(beside)].at(step === 1 ? 0 : -1);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}

@@ -1,0 +1,122 @@
+/**
+ * Search in the shown call: for what is typed, or for a keyword profile; counted over the whole call, with a current
+ * match that stays itself while lines come. The cost of a line is that of its own chunk.
+ */
+import { batch, computed, type ReadonlySignal, signal } from '@preact/signals';
+import { findText } from '../../utils/transcript/find-text.ts';
+import { type FoldedText, foldText } from '../../utils/transcript/fold-text.ts';
+import { type CompiledProfile, findKeywords } from '../../utils/transcript/keywords.ts';
+import type { TextRange } from '../../utils/transcript/query/query.ts';
+import { createLineFinds, type Finder, type FindsOf, type LineFind } from './line-finds.ts';
+import type { CallModel } from './model.ts';
+
+export type SearchTarget = { kind: 'text'; text: string } | { kind: 'keyword'; compiled: CompiledProfile };
+
+/** The `nth` match, from 0, in the line at `index`. */
+type SearchMatch = { index: number; nth: number };
+
+export type Search = {
+  /** `undefined`: the search is closed. */
+  target: ReadonlySignal<SearchTarget | undefined>;
+  total: ReadonlySignal<number>;
+  /** The current match's place among all, from 1; 0 where there is none. */
+  place: ReadonlySignal<number>;
+  current: ReadonlySignal<SearchMatch | undefined>;
+  findsOf: FindsOf<TextRange>;
+  /** Where in its line a match stands. */
+  rangesOf(match: SearchMatch): readonly TextRange[];
+  /** Looks for it; begins at the first match at or after the entry `fromIndex`, unless the current one still is one. */
+  lookFor(target: SearchTarget, fromIndex: number): void;
+  /** Looks for it again where the reader already is: they are brought to no match. */
+  restore(text: string): void;
+  /** Goes to the next match, or the one before; over the end it begins again. */
+  go(step: 1 | -1): void;
+  close(): void;
+};
+
+export function createSearch(call: ReadonlySignal<CallModel | undefined>): Search {
+  const target = signal<SearchTarget>();
+  const chosen = signal<{ call: CallModel | undefined; match: SearchMatch }>();
+  const finder = computed((): Finder<TextRange> | undefined => {
+    const wanted = target.value;
+    if (wanted === undefined) return undefined;
+    if (wanted.kind === 'keyword') return (text) => findKeywords([wanted.compiled], text)[0]?.ranges ?? [];
+    const needle = foldText(wanted.text.trim());
+    return wanted.text.trim() === '' ? undefined : (text: FoldedText) => findText(text, needle);
+  });
+  const findsOf = createLineFinds(finder);
+  const chunks = computed(() => (call.value?.chunks.value ?? []).map((chunk) => findsOf(chunk).value));
+  const total = computed(() => chunks.value.reduce((sum, finds) => sum + countIn(finds), 0));
+  /** The match that was last current in this call, whether it is still there or not. */
+  const last = computed(() => (chosen.value?.call === call.value ? chosen.value?.match : undefined));
+  const current = computed(() => {
+    const wanted = last.value;
+    if (wanted === undefined) return undefined;
+    const find = chunks.value.flat().find(({ index }) => index === wanted.index);
+    return find !== undefined && wanted.nth < find.found.length ? wanted : undefined;
+  });
+  const place = computed(() => {
+    const wanted = current.value;
+    if (wanted === undefined) return 0;
+    const before = chunks.value.flat().filter(({ index }) => index < wanted.index);
+    return countIn(before) + wanted.nth + 1;
+  });
+
+  /** Every match, in the call's order. */
+  function all(): SearchMatch[] {
+    return chunks.value
+      .flat()
+      .flatMap(({ index, found }) => found.map((_range, nth): SearchMatch => ({ index, nth })));
+  }
+
+  function choose(match: SearchMatch | undefined): void {
+    chosen.value = match === undefined ? undefined : { call: call.value, match };
+  }
+
+  /** Where the current match is no longer there, the search goes on from where it was. */
+  function atStep(matches: readonly SearchMatch[], step: 1 | -1): number {
+    if (place.value > 0) return (place.value - 1 + step) % matches.length;
+    const from = last.value?.index ?? 0;
+    if (step === -1) return matches.findLastIndex(({ index }) => index < from);
+    return Math.max(
+      0,
+      matches.findIndex(({ index }) => index >= from),
+    );
+  }
+
+  return {
+    target,
+    total,
+    place,
+    current,
+    findsOf,
+    rangesOf: ({ index, nth }) =>
+      chunks.value
+        .flat()
+        .filter((find) => find.index === index)
+        .flatMap(({ found }) => found.slice(nth, nth + 1)),
+    lookFor: (next, fromIndex) =>
+      batch(() => {
+        target.value = next;
+        if (current.value !== undefined) return;
+        const matches = all();
+        choose(matches.find(({ index }) => index >= fromIndex) ?? matches.at(-1));
+      }),
+    restore(text) {
+      target.value = { kind: 'text', text };
+    },
+    go(step) {
+      const matches = all();
+      choose(matches.at(atStep(matches, step)));
+    },
+    close: () =>
+      batch(() => {
+        target.value = undefined;
+        choose(undefined);
+      }),
+  };
+}
+
+function countIn(finds: readonly LineFind<TextRange>[]): number {
+  return finds.reduce((sum, { found }) => sum + found.length, 0);
+}

@@ -1,0 +1,88 @@
+/**
+ * Learns the true height of every chunk that was never painted, newest first and only while the browser is idle, so
+ * that nothing shifts when the reader scrolls there. One chunk at a time is laid out; what is in view is not touched.
+ */
+
+const HEIGHT = '--height';
+/** A reader who resizes or a snapshot that arrives is done first. */
+const AFTER_MS = 300;
+/** An idle slice must have room for laying out a chunk. */
+const NEEDED_MS = 4;
+
+/** Goes on until undone: for chunks that are added or filled, and for all of them when the width has changed. */
+export function settleHeights(content: HTMLElement): () => void {
+  /** Of the chunks whose height is known: the height, and the width it is known for. */
+  const known = new WeakMap<Element, { height: string; width: number }>();
+  let width = content.clientWidth;
+  let idle = 0;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  function isKnown(chunk: HTMLElement): boolean {
+    const last = known.get(chunk);
+    return last?.width === width && last.height === chunk.style.getPropertyValue(HEIGHT);
+  }
+
+  function keep(chunk: HTMLElement, heightPx: number): void {
+    const height = `${heightPx}px`;
+    chunk.style.setProperty(HEIGHT, height);
+    known.set(chunk, { height, width });
+  }
+
+  function work(deadline: IdleDeadline): void {
+    for (let chunk = content.lastElementChild; chunk !== null; chunk = chunk.previousElementSibling) {
+      if (!(chunk instanceof HTMLElement) || !chunk.matches('.chunk') || isKnown(chunk)) continue;
+      if (deadline.timeRemaining() < NEEDED_MS) {
+        idle = requestIdleCallback(work);
+        return;
+      }
+      keep(chunk, layOut(chunk));
+    }
+  }
+
+  function later(): void {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      cancelIdleCallback(idle);
+      idle = requestIdleCallback(work);
+    }, AFTER_MS);
+  }
+
+  // What is painted tells its height by itself, and keeps it when it leaves the view.
+  const resized = new ResizeObserver((entries) => {
+    if (content.clientWidth !== width) {
+      width = content.clientWidth;
+      later();
+    }
+    for (const { target } of entries) {
+      if (target instanceof HTMLElement && isPainted(target))
+        keep(target, target.getBoundingClientRect().height);
+    }
+  });
+  const changed = new MutationObserver((records) => {
+    for (const node of records.flatMap(({ addedNodes }) => [...addedNodes])) {
+      if (node instanceof HTMLElement && node.matches('.chunk')) resized.observe(node);
+    }
+    later();
+  });
+  for (const chunk of content.querySelectorAll('.chunk')) resized.observe(chunk);
+  // A chunk that was filled while out of view has another estimate in its style.
+  changed.observe(content, { childList: true, subtree: true, attributeFilter: ['style'] });
+  later();
+  return () => {
+    clearTimeout(timer);
+    cancelIdleCallback(idle);
+    resized.disconnect();
+    changed.disconnect();
+  };
+}
+
+function isPainted(chunk: HTMLElement): boolean {
+  return chunk.firstElementChild?.checkVisibility({ contentVisibilityAuto: true }) === true;
+}
+
+function layOut(chunk: HTMLElement): number {
+  chunk.style.contentVisibility = 'visible';
+  const { height } = chunk.getBoundingClientRect();
+  chunk.style.contentVisibility = '';
+  return height;
+}

@@ -1,0 +1,87 @@
+/** What a sidebar asks for, carried out: the way back from the agent's hand to everything else. */
+import type { FromSidebar } from '../../utils/messaging/sidebar-port.ts';
+import type { Surface, View } from '../../utils/messaging/surface.ts';
+import type { OpenSidebar } from './sidebar-hub.ts';
+import { tabPlace, type Views } from './views.ts';
+
+export type ActionDeps = {
+  views: Views;
+  closeTab(tabId: number): Promise<void>;
+  /** Turns the overlay on in a tab; `false` where it could not be. */
+  openTab(tabId: number): Promise<boolean>;
+  lastActiveTab(): Promise<number | undefined>;
+  /** Opens the window, or brings the one there is to the front. */
+  openWindow(): Promise<void>;
+  openOptions(): Promise<void>;
+  retry(): void;
+  /** The overlay in this tab is being dragged to this width. */
+  resize(tabId: number, width: number): void;
+  /** The overlay in this tab lies otherwise than before. */
+  layoutChanged(tabId: number): void;
+  seen(): void;
+};
+
+/** Where the view of a sidebar is kept. */
+export function placeOf({ surface, tabId }: OpenSidebar): string {
+  return surface === 'overlay' && tabId !== undefined ? tabPlace(tabId) : surface;
+}
+
+/** The tab an overlay lies in; a window stands in a tab too, and has none. */
+function overlayTab({ surface, tabId }: OpenSidebar): number | undefined {
+  return surface === 'overlay' ? tabId : undefined;
+}
+
+export function createAgentActions(deps: ActionDeps) {
+  /** `false`: the calls are not shown there, and the sidebar stays where it is. */
+  async function move(to: Surface, view: View): Promise<boolean> {
+    const moved = { ...view, collapsed: false };
+    switch (to) {
+      case 'panel':
+        // The browser opens it only for the click itself, so the sidebar has done that; here it finds its place.
+        deps.views.put(to, moved);
+        return true;
+      case 'window':
+        deps.views.put(to, moved);
+        await deps.openWindow();
+        return true;
+      case 'overlay': {
+        const tabId = await deps.lastActiveTab();
+        if (tabId === undefined) return false;
+        deps.views.put(tabPlace(tabId), moved);
+        return deps.openTab(tabId);
+      }
+    }
+  }
+
+  function act(message: Exclude<FromSidebar, { type: 'again' }>, sidebar: OpenSidebar): void {
+    const tabId = overlayTab(sidebar);
+    switch (message.type) {
+      case 'close':
+        if (tabId !== undefined) void deps.closeTab(tabId);
+        return;
+      case 'open-options':
+        return void deps.openOptions();
+      case 'retry':
+        return deps.retry();
+      case 'view': {
+        const place = placeOf(sidebar);
+        const wasCollapsed = deps.views.get(place)?.collapsed ?? false;
+        deps.views.put(place, message.view);
+        if (tabId !== undefined && wasCollapsed !== message.view.collapsed) deps.layoutChanged(tabId);
+        return;
+      }
+      case 'resize':
+        if (tabId !== undefined) deps.resize(tabId, message.width);
+        return;
+      case 'move':
+        return void move(message.to, message.view).then(
+          (done) => sidebar.tell({ type: 'moved', done }),
+          () => sidebar.tell({ type: 'moved', done: false }),
+        );
+      case 'seen':
+        return deps.seen();
+    }
+  }
+
+  return { act };
+}

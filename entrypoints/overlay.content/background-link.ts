@@ -1,0 +1,46 @@
+/** The overlay's end of its port, which closes with every death of the worker and is opened anew. */
+import * as v from 'valibot';
+import type { Port } from '../../utils/browser/ports.ts';
+import {
+  type FromOverlay,
+  type ToOverlayPort,
+  toOverlayPort,
+} from '../../utils/messaging/overlay-messages.ts';
+
+export type BackgroundLink = {
+  /** Talks over this port from now on. */
+  use(port: Port): void;
+  /** Posts it now, or over the next port where there is none. */
+  post(message: FromOverlay): void;
+};
+
+export function createBackgroundLink(take: (message: ToOverlayPort) => void): BackgroundLink {
+  let current: Port | undefined;
+  let page: FromOverlay | undefined;
+  let waiting: FromOverlay | undefined;
+
+  function post(message: FromOverlay): void {
+    if (message.type === 'page') page = message;
+    else if (current === undefined) waiting = message;
+    current?.post(message);
+  }
+
+  return {
+    post,
+    use(port) {
+      current = port;
+      port.onClosed(() => {
+        if (current === port) current = undefined;
+      });
+      port.onMessage((raw) => {
+        const message = v.safeParse(toOverlayPort, raw);
+        if (message.success && current === port) take(message.output);
+      });
+      // A worker that has just started knows nothing of the page.
+      for (const message of [page, waiting]) {
+        if (message !== undefined) port.post(message);
+      }
+      waiting = undefined;
+    },
+  };
+}

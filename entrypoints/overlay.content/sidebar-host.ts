@@ -1,0 +1,56 @@
+/** The sidebar's element in the page: a frame of the extension's own page inside a closed shadow root. */
+import type { Layout } from '../../utils/messaging/overlay-messages.ts';
+import type { RefusedCard } from './refused-card.ts';
+import type { RetryBudget } from './retry-budget.ts';
+import { hostBase, layoutStyles, type Styles, setStyles } from './styles.ts';
+
+export type SidebarHost = {
+  element: HTMLElement;
+  /** Idempotent, and undoes what the page did to its style; the frame stays the same frame. */
+  lay(layout: Layout, isHidden: boolean): void;
+  /** Lays the card over the frame. */
+  cover(): void;
+  uncover(): void;
+};
+
+const FRAME: Styles = { border: '0', width: '100%', height: '100%', display: 'block' };
+
+export function createSidebarHost(
+  document: Document,
+  frame: { url: string; title: string },
+  card: RefusedCard,
+  mending: RetryBudget,
+): SidebarHost {
+  // Made in a document without a page: a page that defines this element for itself gets no hold of its closed root.
+  const element = document.implementation.createHTMLDocument().createElement('earshot-sidebar');
+  setStyles(element, hostBase);
+  const iframe = document.createElement('iframe');
+  iframe.src = frame.url;
+  iframe.title = frame.title;
+  setStyles(iframe, FRAME);
+  const shadow = element.attachShadow({ mode: 'closed' });
+  shadow.append(iframe);
+  let laid: { layout: Layout; isHidden: boolean; style: string | null } | undefined;
+  return {
+    element,
+    lay(layout, isHidden) {
+      if (laid?.layout === layout && laid.isHidden === isHidden) {
+        if (laid.style === element.getAttribute('style') || !mending.take()) return;
+        element.removeAttribute('style');
+        setStyles(element, hostBase);
+      }
+      setStyles(element, { ...layoutStyles(layout), visibility: isHidden ? 'hidden' : 'visible' });
+      laid = { layout, isHidden, style: element.getAttribute('style') };
+      card.setCollapsed(layout.collapsed);
+    },
+    cover() {
+      shadow.append(card.element);
+      // What the browser says in a refused frame would be read out and could take focus.
+      setStyles(iframe, { visibility: 'hidden' });
+    },
+    uncover() {
+      card.element.remove();
+      setStyles(iframe, { visibility: 'inherit' });
+    },
+  };
+}

@@ -1,0 +1,71 @@
+/** A browser, either one, with a sidebar that hears what a test says; for how a call is read. */
+import { resolve } from 'node:path';
+import type { Frame, Page } from 'puppeteer-core';
+import { setRelay, waitForConnection } from '../../demo/launcher/agent-walk.ts';
+import { type BrowserOptions, sidebarFrame } from '../../demo/launcher/extension-browser.ts';
+import { findFirefox, openFirefox } from '../../demo/launcher/firefox-browser.ts';
+import { startSimulator } from '../../demo/simulator/start-simulator.ts';
+import { AGENT_TOKEN, openBrowser, PLATFORM_TOKEN, startPage, startTestRelay } from './world.ts';
+
+/** What the platform says: one event, or with several one frame of all of them. */
+type Said = { callid: string; text?: string; leg?: 0 | 1; final?: boolean } & Record<string, unknown>;
+
+export type ReadingWorld = {
+  page: Page;
+  sidebar: Frame;
+  say(...events: Said[]): void;
+  /** Opens the sidebar in another page. */
+  openAnother(): Promise<{ page: Page; sidebar: Frame }>;
+  /** Opens the sidebar page as a surface of its own. */
+  openSurface(surface: 'panel' | 'window'): Promise<Page>;
+  close(): Promise<void>;
+};
+
+export const browserNames = ['chromium', 'firefox'] as const;
+export type BrowserName = (typeof browserNames)[number];
+
+const FIREFOX_EXTENSION = resolve(import.meta.dirname, '../../.output/firefox-mv3');
+
+export async function openReadingWorld(
+  name: BrowserName,
+  chromium: Partial<BrowserOptions> = {},
+): Promise<ReadingWorld> {
+  const simulator = await startSimulator({ port: 0, script: '10141', token: PLATFORM_TOKEN });
+  const relay = await startTestRelay(simulator.url, { write: () => {} });
+  const site = await startPage();
+  const browser = name === 'chromium' ? await openChromium(chromium) : await openReadingFirefox();
+  await (await setRelay(browser, relay.url, AGENT_TOKEN)).close();
+
+  async function openAnother(): Promise<{ page: Page; sidebar: Frame }> {
+    const page = await browser.newPage(site.url);
+    await browser.clickIcon(page);
+    const sidebar = await browser.sidebarFrame(page);
+    await waitForConnection(sidebar);
+    return { page, sidebar };
+  }
+
+  return {
+    ...(await openAnother()),
+    say: (...events) => simulator.sendRaw(JSON.stringify(events.length === 1 ? events[0] : events)),
+    openAnother,
+    openSurface: (surface) => browser.newPage(browser.url(`sidebar.html?surface=${surface}`)),
+    async close() {
+      await browser.close();
+      await relay.stop();
+      await simulator.stop();
+      await site.stop();
+    },
+  };
+}
+
+async function openChromium(options: Partial<BrowserOptions>) {
+  return { ...(await openBrowser(options)), sidebarFrame };
+}
+
+function openReadingFirefox() {
+  return openFirefox({
+    executablePath: findFirefox(process.env),
+    extensionPath: FIREFOX_EXTENSION,
+    headless: true,
+  });
+}

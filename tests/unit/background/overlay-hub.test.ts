@@ -1,0 +1,198 @@
+import { describe, expect, test } from 'vitest';
+import { createOverlayHub } from '../../../entrypoints/background/overlay-hub.ts';
+import type { IncomingPort } from '../../../utils/browser/ports.ts';
+import type { Layout } from '../../../utils/messaging/overlay-messages.ts';
+import { settle } from './hand-clock.ts';
+
+function createPort(given: Partial<IncomingPort> = {}) {
+  const heard: ((message: unknown) => void)[] = [];
+  const left: (() => void)[] = [];
+  const posted: unknown[] = [];
+  const seen = { closed: false };
+  const port: IncomingPort = {
+    name: 'overlay',
+    senderIsOurPage: false,
+    senderUrl: 'https://crm.example/tickets/1',
+    isFramed: false,
+    tabId: 1,
+    post(message) {
+      if (seen.closed) throw new Error('Attempting to use a disconnected port object');
+      posted.push(structuredClone(message));
+    },
+    onMessage: (listener) => heard.push(listener),
+    onClosed: (listener) => left.push(listener),
+    close() {
+      seen.closed = true;
+    },
+    ...given,
+  };
+  return {
+    port,
+    posted,
+    seen,
+    say: (message: unknown) => heard.forEach((listener) => void listener(message)),
+    leave() {
+      seen.closed = true;
+      left.forEach((listener) => void listener());
+    },
+  };
+}
+
+function setUp() {
+  const gate = Promise.withResolvers<void>();
+  const layouts = new Map<number, Layout>();
+  const heard: unknown[] = [];
+  const hub = createOverlayHub({
+    ready: gate.promise,
+    layoutOf: (tabId) => layouts.get(tabId) ?? wide,
+    pageChanged: (tabId, page) => heard.push([tabId, page]),
+    openWindow: (tabId) => heard.push(['window', tabId]),
+  });
+  return { hub, layouts, heard, becomeReady: gate.resolve };
+}
+
+const wide: Layout = { side: 'right', width: 360, room: 'push', collapsed: false };
+const pill: Layout = { ...wide, collapsed: true };
+const told = (layout: Layout) => ({ type: 'overlay:layout', layout });
+const framed = { type: 'overlay:framed' };
+const page = { title: 'Ticket', numbers: ['+442079460018'] };
+
+async function setUpReady() {
+  const made = setUp();
+  made.becomeReady();
+  await settle();
+  return made;
+}
+
+describe('an overlay', () => {
+  test('is told its layout as soon as it is known, and nothing before', async () => {
+    const { hub, layouts, becomeReady } = setUp();
+    const { port, posted } = createPort();
+    hub.take(port);
+    hub.layoutChanged();
+    hub.framed(1);
+    await settle();
+    expect(posted).toEqual([]);
+    layouts.set(1, pill);
+    becomeReady();
+    await settle();
+    expect(posted).toEqual([told(pill), framed]);
+  });
+
+  test('is told when its own layout changes, and when all do', async () => {
+    const { hub, layouts } = await setUpReady();
+    const [one, other] = [createPort(), createPort({ tabId: 2 })];
+    hub.take(one.port);
+    hub.take(other.port);
+    await settle();
+    layouts.set(1, pill);
+    hub.layoutChanged(1);
+    hub.layoutChanged(3);
+    hub.layoutChanged();
+    expect(one.posted).toEqual([told(wide), told(pill), told(pill)]);
+    expect(other.posted).toEqual([told(wide), told(wide)]);
+  });
+
+  test('hears that its frame runs, also over a later port, until the frame is gone', async () => {
+    const { hub } = await setUpReady();
+    const [one, other, third] = [createPort(), createPort(), createPort()];
+    hub.take(one.port);
+    await settle();
+    hub.framed(1);
+    hub.framed(2);
+    one.leave();
+    hub.take(other.port);
+    await settle();
+    hub.unframed(1);
+    other.leave();
+    hub.take(third.port);
+    await settle();
+    expect(one.posted).toEqual([told(wide), framed]);
+    expect(other.posted).toEqual([told(wide), framed]);
+    expect(third.posted).toEqual([told(wide)]);
+  });
+
+  test('that is gone is told nothing', async () => {
+    const { hub } = await setUpReady();
+    const { port, leave } = createPort();
+    hub.take(port);
+    leave();
+    await settle();
+    hub.layoutChanged();
+    hub.layoutChanged(1);
+    expect(() => hub.framed(1)).not.toThrow();
+  });
+
+  test('tells what its page shows, until it is gone', async () => {
+    const { hub, heard } = await setUpReady();
+    const { port, say, leave } = createPort();
+    hub.take(port);
+    say({ type: 'page', page });
+    expect(hub.pageOf(1)).toEqual(page);
+    expect(hub.pageOf(2)).toBeUndefined();
+    leave();
+    expect(hub.pageOf(1)).toBeUndefined();
+    expect(heard).toEqual([
+      [1, page],
+      [1, undefined],
+    ]);
+  });
+
+  test('of the last document counts no more when that of the new one is there', async () => {
+    const { hub, heard } = await setUpReady();
+    const [one, other] = [createPort(), createPort()];
+    hub.take(one.port);
+    one.say({ type: 'page', page });
+    hub.take(other.port);
+    one.say({ type: 'page', page: { ...page, title: 'late' } });
+    other.say({ type: 'page', page: { ...page, title: 'new' } });
+    one.leave();
+    await settle();
+    hub.layoutChanged(1);
+    expect(hub.pageOf(1)?.title).toBe('new');
+    expect(heard).toEqual([
+      [1, page],
+      [1, undefined],
+      [1, { ...page, title: 'new' }],
+    ]);
+    expect([one.posted.length, other.posted.length]).toEqual([0, 2]);
+  });
+
+  test('may ask for a window', async () => {
+    const { hub, heard } = await setUpReady();
+    const { port, say } = createPort();
+    hub.take(port);
+    say({ type: 'open-window' });
+    expect(heard).toEqual([['window', 1]]);
+  });
+
+  test.each([
+    [undefined],
+    ['open-window'],
+    [{}],
+    [{ type: 'close' }],
+    [{ type: 'page' }],
+    [{ type: 'page', page: { title: 1, numbers: [] } }],
+    [{ type: 'page', page: { title: '', numbers: [1] } }],
+  ])('that says %j is not heard', async (message) => {
+    const { hub, heard } = await setUpReady();
+    const { port, say, seen } = createPort();
+    hub.take(port);
+    say(message);
+    expect([heard, seen.closed]).toEqual([[], false]);
+  });
+});
+
+test.each<[string, Partial<IncomingPort>]>([
+  ['of another name', { name: 'sidebar' }],
+  ['of one of our pages', { senderIsOurPage: true }],
+  ['that is in no tab', { tabId: undefined }],
+])('a port %s is closed', async (_name, given) => {
+  const { hub, heard } = await setUpReady();
+  const { port, say, seen, posted } = createPort(given);
+  hub.take(port);
+  await settle();
+  hub.layoutChanged();
+  say({ type: 'page', page });
+  expect([seen.closed, posted, heard]).toEqual([true, [], []]);
+});

@@ -1,0 +1,121 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { createPreferencesEditor } from '../../../components/options/preferences-editor.ts';
+import { createPreferencesStore, PREFERENCES_KEY } from '../../../utils/settings/preferences-store.ts';
+import { createMemoryArea } from '../background/memory-area.ts';
+import { makePreferences, makeProfile } from './profiles.ts';
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+function setUp() {
+  const area = createMemoryArea();
+  const write = vi.spyOn(area, 'write');
+  const editor = createPreferencesEditor({
+    store: createPreferencesStore(area),
+    overwrite: (all) => area.write({ [PREFERENCES_KEY]: all }),
+    initial: makePreferences(),
+    setTimer: (run, ms) => setTimeout(run, ms),
+  });
+  return {
+    area,
+    write,
+    editor,
+    stored: () => createPreferencesStore(area).read(),
+    elsewhere: createPreferencesStore(area),
+  };
+}
+
+const named = (name: string) => ({ profiles: [makeProfile('a', { name })] });
+
+describe('the preferences on the page', () => {
+  test('a choice is shown and stored at once', async () => {
+    const { editor, stored } = setUp();
+    editor.edit({ theme: 'dark' });
+    expect(editor.shown.value.theme).toBe('dark');
+    await vi.advanceTimersByTimeAsync(0);
+    expect(await stored()).toMatchObject({ theme: 'dark' });
+    expect(editor.saving.value).toBe('saved');
+    await vi.advanceTimersByTimeAsync(3_000);
+    expect(editor.saving.value).toBe('idle');
+  });
+
+  test('what is typed is stored once, after a pause', async () => {
+    const { editor, write, stored } = setUp();
+    for (const name of ['R', 'Re', 'Ref']) {
+      editor.type(named(name));
+      await vi.advanceTimersByTimeAsync(300);
+    }
+    expect(write).not.toHaveBeenCalled();
+    await vi.advanceTimersByTimeAsync(100);
+    expect(write).toHaveBeenCalledTimes(1);
+    expect(await stored()).toMatchObject(named('Ref'));
+  });
+
+  test('what is typed is stored at once when its field is left', async () => {
+    const { editor, write, stored } = setUp();
+    editor.type(named('Refunds'));
+    await editor.flush();
+    expect(await stored()).toMatchObject(named('Refunds'));
+    await vi.advanceTimersByTimeAsync(1_000);
+    await editor.flush();
+    expect(write).toHaveBeenCalledTimes(1);
+  });
+
+  test('leaving the page stores in one step, and only what is not stored', async () => {
+    const { editor, area, write } = setUp();
+    editor.leave();
+    expect(write).not.toHaveBeenCalled();
+    const read = vi.spyOn(area, 'read');
+    editor.type(named('Refunds'));
+    editor.leave();
+    expect(read).not.toHaveBeenCalled();
+    expect(write).toHaveBeenCalledExactlyOnceWith({ [PREFERENCES_KEY]: editor.shown.value });
+  });
+});
+
+describe('changes made elsewhere', () => {
+  test('are shown, beside what is not stored yet', async () => {
+    const { editor, elsewhere, stored } = setUp();
+    editor.type(named('Refu'));
+    await elsewhere.change({ side: 'left' });
+    await editor.refresh();
+    expect(editor.shown.value).toMatchObject({ ...named('Refu'), side: 'left' });
+    await vi.advanceTimersByTimeAsync(400);
+    expect(await stored()).toMatchObject({ ...named('Refu'), side: 'left' });
+  });
+
+  test('are not undone by a page that has not heard of them', async () => {
+    const { editor, elsewhere, stored } = setUp();
+    await elsewhere.change({ profiles: [makeProfile('b')] });
+    editor.edit(named('Refunds'));
+    await vi.advanceTimersByTimeAsync(0);
+    expect((await stored()).profiles.map(({ id }) => id)).toEqual(['a', 'b']);
+    expect(editor.shown.value.profiles).toHaveLength(2);
+  });
+
+  test('the page’s own change, told back to it, overwrites nothing typed since', async () => {
+    const { editor } = setUp();
+    editor.type(named('Refu'));
+    await editor.flush();
+    editor.type(named('Refunds'));
+    await editor.refresh();
+    expect(editor.shown.value).toMatchObject(named('Refunds'));
+    editor.type(named(''));
+    await editor.refresh();
+    expect(editor.shown.value).toMatchObject(named(''));
+  });
+});
+
+test('what cannot be stored is said, stays on the page, and is tried again', async () => {
+  const { editor, write, stored } = setUp();
+  write.mockRejectedValueOnce(new Error('full'));
+  editor.edit({ theme: 'dark' });
+  await vi.advanceTimersByTimeAsync(0);
+  expect(editor.saving.value).toBe('failed');
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(editor.saving.value).toBe('failed');
+  expect(editor.shown.value.theme).toBe('dark');
+  await editor.flush();
+  expect(editor.saving.value).toBe('saved');
+  expect(await stored()).toMatchObject({ theme: 'dark' });
+});

@@ -1,0 +1,34 @@
+/** Reads and changes the preferences; several pages may change them, each its own part. */
+import type { Area } from '../storage/area.ts';
+import { decodePreferences, type Preferences } from './preferences.ts';
+
+export type PreferencesStore = {
+  read(): Promise<Preferences>;
+  /** Changes some of them and leaves the others as they are stored by then; rejects where they cannot be stored. */
+  change(part: Partial<Preferences>): Promise<void>;
+};
+
+export const PREFERENCES_KEY = 'preferences';
+
+export function createPreferencesStore(area: Area): PreferencesStore {
+  let last: Promise<unknown> = Promise.resolve();
+
+  async function read(): Promise<Preferences> {
+    return decodePreferences((await area.read([PREFERENCES_KEY]))[PREFERENCES_KEY]);
+  }
+
+  return {
+    read,
+    change(part) {
+      const changed = last.then(async () => {
+        const stored = (await area.read([PREFERENCES_KEY]))[PREFERENCES_KEY];
+        // What this version does not understand may be a newer one's, and stays.
+        const known = typeof stored === 'object' ? stored : {};
+        await area.write({ [PREFERENCES_KEY]: { ...known, ...part } });
+      });
+      // One change after another; one that failed is told to whoever asked for it, and holds up nobody.
+      last = changed.catch(() => {});
+      return changed;
+    },
+  };
+}

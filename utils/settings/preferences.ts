@@ -1,0 +1,103 @@
+/**
+ * How an agent likes to read: one schema, from which type, defaults and decoding come. What is missing or not
+ * understood takes its default alone; nothing else is lost with it.
+ */
+import * as v from 'valibot';
+
+export const MIN_WIDTH_PX = 280;
+export const MAX_WIDTH_PX = 640;
+const DEFAULT_WIDTH_PX = 360;
+export const MAX_LABEL_LENGTH = 40;
+export const MAX_PROFILES = 50;
+export const MAX_QUERY_LENGTH = 500;
+export const MAX_PROFILE_NAME_LENGTH = 60;
+
+const themes = ['system', 'light', 'dark'] as const;
+export const profileColours = ['amber', 'red', 'green', 'blue', 'violet'] as const;
+
+/** A label for each leg; an empty one stands for Earshot's own word. */
+const noLabels = { caller: '', callee: '' };
+const legLabels = v.optional(v.fallback(v.object({ caller: label(), callee: label() }), noLabels), noLabels);
+
+const profile = v.object({
+  id: v.string(),
+  name: v.pipe(v.string(), v.maxLength(MAX_PROFILE_NAME_LENGTH)),
+  /** In the platform's query language; kept as typed, even where it is wrong. */
+  query: v.pipe(v.string(), v.maxLength(MAX_QUERY_LENGTH)),
+  colour: v.optional(v.fallback(v.picklist(profileColours), 'amber'), 'amber'),
+  /** A line that matches shows on the toolbar's badge, as a notification, and is heard. */
+  badge: yesNo(true),
+  notify: yesNo(false),
+  sound: yesNo(false),
+});
+
+const preferencesSchema = v.object({
+  theme: choice(themes, 'system'),
+  /** `relative`: since the call began; `clock`: the time of day. */
+  times: choice(['relative', 'clock'], 'relative'),
+  side: choice(['right', 'left'], 'right'),
+  /** CSS pixels. */
+  width: v.optional(
+    v.fallback(
+      v.pipe(
+        v.number(),
+        v.transform((width) => Math.min(MAX_WIDTH_PX, Math.max(MIN_WIDTH_PX, Math.round(width)))),
+      ),
+      DEFAULT_WIDTH_PX,
+    ),
+    DEFAULT_WIDTH_PX,
+  ),
+  /** `push`: the page makes room; `over`: the sidebar lies over it. */
+  room: choice(['push', 'over'], 'push'),
+  /** Whether a screen reader is told of new lines. */
+  announce: yesNo(true),
+  /** What the legs are called, by the direction of the call where the platform tells it. */
+  labels: v.optional(
+    v.fallback(v.object({ inbound: legLabels, outbound: legLabels, unknown: legLabels }), {
+      inbound: noLabels,
+      outbound: noLabels,
+      unknown: noLabels,
+    }),
+    { inbound: noLabels, outbound: noLabels, unknown: noLabels },
+  ),
+  profiles: v.optional(
+    v.fallback(
+      v.pipe(
+        v.array(v.unknown()),
+        v.transform((stored) => readProfiles(stored)),
+      ),
+      [],
+    ),
+    [],
+  ),
+});
+
+export type Preferences = v.InferOutput<typeof preferencesSchema>;
+export type KeywordProfile = v.InferOutput<typeof profile>;
+
+/** Preferences from storage. */
+export function decodePreferences(stored: unknown): Preferences {
+  const parsed = v.safeParse(preferencesSchema, stored ?? {});
+  return parsed.success ? parsed.output : v.parse(preferencesSchema, {});
+}
+
+/** Those that are understood, as many as may be. */
+function readProfiles(stored: readonly unknown[]): KeywordProfile[] {
+  const read = stored.map((one) => v.safeParse(profile, one));
+  return read.flatMap(({ success, output }) => (success ? [output] : [])).slice(0, MAX_PROFILES);
+}
+
+function choice<const Options extends readonly [string, ...string[]]>(
+  options: Options,
+  otherwise: Options[number],
+) {
+  return v.optional(v.fallback(v.picklist(options), otherwise), otherwise);
+}
+
+function yesNo(otherwise: boolean) {
+  return v.optional(v.fallback(v.boolean(), otherwise), otherwise);
+}
+
+function label() {
+  return v.optional(v.fallback(v.pipe(v.string(), v.maxLength(MAX_LABEL_LENGTH)), ''), '');
+}
