@@ -98,10 +98,12 @@ export function App({ state, hasPanel, move, playDemo }: AppProps): JSX.Element 
       data-demo={isDemo}
     >
       {isCollapsed ? (
-        <Pill model={model} expand={() => collapse(false)} />
+        <main class="main">
+          <h1 class="spoken">{words('sidebarTitle')}</h1>
+          <Pill model={model} expand={() => collapse(false)} />
+        </main>
       ) : (
         <>
-          {surface === 'overlay' ? <ResizeHandle /> : null}
           <Header
             states={isDemo ? <DemoStates /> : <States model={model} />}
             menu={
@@ -114,35 +116,38 @@ export function App({ state, hasPanel, move, playDemo }: AppProps): JSX.Element 
             openSearch={call === undefined ? undefined : openSearch}
             collapse={() => collapse(true)}
           />
-          {isDemo ? <DemoBanner stop={() => state.setDemo(undefined)} /> : null}
-          {model.ended.value ? (
-            <div class="banner bad" role="alert" data-problem="problemExtensionGone">
-              {words('problemExtensionGone')}
-            </div>
-          ) : null}
-          {status === undefined || isFirstUse(status) ? null : <ProblemBanner status={status} />}
-          {call === undefined ? (
-            <EmptyState status={status} playDemo={playDemo} />
-          ) : (
-            <>
-              <CallStrip model={model} shown={call} />
-              <SearchBar search={search} fromIndex={firstIndexInView} close={closeSearch} />
-              <KeywordChips keywords={keywords} search={search} fromIndex={firstIndexInView} />
-              <Transcript
-                key={`${isDemo} ${call.summary.peek().id} ${call.summary.peek().startedAtMs}`}
-                call={call}
-                search={search}
-                keywords={keywords}
-                anchor={isDemo ? undefined : state.anchorOf(call.summary.peek().id)}
-                placed={(anchor) => {
-                  if (!isDemo) state.place(call.summary.peek().id, anchor);
-                }}
-                hold={model.hold}
-                copyLine={(index, element) => copyLine(call, index, element)}
-              />
-            </>
-          )}
-          <OfferedCall model={model} />
+          <main class="main">
+            {surface === 'overlay' ? <ResizeHandle /> : null}
+            {isDemo ? <DemoBanner stop={() => state.setDemo(undefined)} /> : null}
+            {model.ended.value ? (
+              <div class="banner bad" role="alert" data-problem="problemExtensionGone">
+                {words('problemExtensionGone')}
+              </div>
+            ) : null}
+            {status === undefined || isFirstUse(status) ? null : <ProblemBanner status={status} />}
+            {call === undefined ? (
+              <EmptyState status={status} playDemo={playDemo} />
+            ) : (
+              <>
+                <CallStrip model={model} shown={call} />
+                <SearchBar search={search} fromIndex={firstIndexInView} close={closeSearch} />
+                <KeywordChips keywords={keywords} search={search} fromIndex={firstIndexInView} />
+                <Transcript
+                  key={`${isDemo} ${call.summary.peek().id} ${call.summary.peek().startedAtMs}`}
+                  call={call}
+                  search={search}
+                  keywords={keywords}
+                  anchor={isDemo ? undefined : state.anchorOf(call.summary.peek().id)}
+                  placed={(anchor) => {
+                    if (!isDemo) state.place(call.summary.peek().id, anchor);
+                  }}
+                  hold={model.hold}
+                  copyLine={(index, element) => copyLine(call, index, element)}
+                />
+              </>
+            )}
+            <OfferedCall model={model} />
+          </main>
           <Foot state={state} status={status} />
         </>
       )}

@@ -17,30 +17,37 @@ export function EmptyState({ status, playDemo }: EmptyProps): JSX.Element {
   switch (relay?.name) {
     case 'connected':
       return (
-        <main class="empty" data-empty="listening">
+        <div class="empty" data-empty="listening">
           <h1>{words('emptyListening')}</h1>
           <p>{words('emptyListeningHint')}</p>
           <p class="since">{words('emptyConnectedFor', formatDuration(now.value - relay.sinceMs))}</p>
           {status?.lastGap === undefined ? null : <GapRow gap={status.lastGap} />}
           <DemoButton playDemo={playDemo} />
-        </main>
+        </div>
       );
     case 'stopped':
       return (
-        <main class="empty" data-empty="stopped">
+        <div class="empty" data-empty="stopped">
           <h1>{words('emptyNotSet')}</h1>
           {relay.reason === 'relay-not-set' ? <p>{words('problemRelayNotSet')}</p> : null}
           <button class="primary" type="button" onClick={() => say({ type: 'open-options' })}>
             {words('openOptions')}
           </button>
           <DemoButton playDemo={playDemo} />
-        </main>
+        </div>
+      );
+    case 'waiting':
+      return (
+        <div class="empty" data-empty="waiting">
+          <h1>{words('emptyNotSet')}</h1>
+          <DemoButton playDemo={playDemo} />
+        </div>
       );
     default:
       return (
-        <main class="empty" data-empty="connecting">
+        <div class="empty" data-empty="connecting">
           <h1>{words('emptyConnecting')}</h1>
-        </main>
+        </div>
       );
   }
 }

@@ -2,6 +2,7 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { words } from '../../utils/browser/runtime.ts';
 import type { PlatformState, RelayState } from '../../utils/connection/state.ts';
+import type { Status } from '../../utils/messaging/sidebar-port.ts';
 import type { CallSummary } from '../../utils/transcript/call.ts';
 import { formatDuration } from '../duration.ts';
 import { CloseIcon, CollapseIcon, SearchIcon } from '../icons.tsx';
@@ -65,7 +66,7 @@ export function States({ model }: { model: SidebarModel }): JSX.Element {
     <div class="states">
       <StateView name="relay" {...relayLabel(status?.relay, nowMs)} />
       <StateView name="platform" {...platformLabel(status?.platform)} />
-      <StateView name="call" {...callLabel(model.shown.value?.summary.value, nowMs)} />
+      <StateView name="call" {...callLabel(model.shown.value?.summary.value, nowMs, isHeard(status))} />
     </div>
   );
 }
@@ -138,15 +139,21 @@ function platformLabel(platform: PlatformState | undefined): State {
   }
 }
 
+/** Whether a line that is spoken now would arrive. */
+function isHeard(status: Status | undefined): boolean {
+  return status?.relay.name === 'connected' && status.platform.name === 'up';
+}
+
 /** Silence is not the end: a live call only says how long ago its last line came. */
-function callLabel(call: CallSummary | undefined, nowMs: number): State {
+function callLabel(call: CallSummary | undefined, nowMs: number, heard: boolean): State {
   if (call === undefined) return { tone: 'none', label: words('callNone') };
   const label = words('stateCall');
   const state = callState(call, nowMs);
   if (state === 'ended') return { tone: 'none', label, detail: words('callEnded') };
-  if (call.lastLineAtMs === undefined) return { tone: 'ok', label, detail: words('callNoLine') };
+  const tone = heard ? 'ok' : 'wait';
+  if (call.lastLineAtMs === undefined) return { tone, label, detail: words('callNoLine') };
   const since = formatDuration(nowMs - call.lastLineAtMs);
   return state === 'silent'
     ? { tone: 'wait', label, detail: words('callSilent', since) }
-    : { tone: 'ok', label, detail: words('callAgo', since) };
+    : { tone, label, detail: words('callAgo', since) };
 }

@@ -16,8 +16,11 @@ export type TellViewDeps = {
   setTimer(run: () => void, ms: number): unknown;
 };
 
-/** Small steps are gathered; what was not heard is told again. The overlay grows before what is in it does. */
-export function tellView({ view, complete, say, setTimer }: TellViewDeps): void {
+/**
+ * Small steps are gathered; what was not heard is told again. The overlay grows before what is in it does. Returns
+ * what tells at once, for a page that is about to go.
+ */
+export function tellView({ view, complete, say, setTimer }: TellViewDeps): () => void {
   let told: View | undefined;
   let waiting = false;
 
@@ -43,4 +46,8 @@ export function tellView({ view, complete, say, setTimer }: TellViewDeps): void 
     else if (collapsed && !wasCollapsed) setTimer(tell, SHRINK_AFTER_MS);
     else tellLater();
   });
+
+  return () => {
+    if (complete.peek()) tell();
+  };
 }

@@ -11,6 +11,7 @@ import { createSidebarModel } from '../../components/sidebar/model.ts';
 import { createPacedPaint } from '../../components/sidebar/paced-paint.ts';
 import { createSidebarState } from '../../components/sidebar/sidebar-state.ts';
 import { SpokenLog } from '../../components/sidebar/spoken-log.tsx';
+import { createTellSeen } from '../../components/sidebar/tell-seen.ts';
 import { tellView } from '../../components/sidebar/tell-view.ts';
 import { connectPort } from '../../utils/browser/ports.ts';
 import { readOwnFile, uiDirection, uiLanguage, words } from '../../utils/browser/runtime.ts';
@@ -49,9 +50,20 @@ const { say, renew } = connectModel({
     model.take(message);
     announcer.take(message, model.shown.peek()?.summary.peek().id);
     act(message);
+    if (message.type === 'changes' || message.type === 'complete') tellSeen();
   },
   gone: model.end,
   setTimer,
+});
+
+const tellSeen = createTellSeen({
+  say,
+  isLooking: () => document.visibilityState === 'visible' && !state.collapsed.peek(),
+  setTimer,
+});
+document.addEventListener('visibilitychange', tellSeen);
+effect(() => {
+  if (!state.collapsed.value) tellSeen();
 });
 
 function act(message: ToSidebar): void {
@@ -104,7 +116,8 @@ setInterval(() => {
 effect(() => {
   document.documentElement.dataset['theme'] = preferences.value.theme;
 });
-tellView({ view: state.view, complete: model.complete, say, setTimer });
+const tellViewNow = tellView({ view: state.view, complete: model.complete, say, setTimer });
+addEventListener('pagehide', tellViewNow);
 
 const desk: Desk = {
   now,

@@ -32,16 +32,24 @@ export function findNumbers(root: Document, limits: PageLimits = LIMITS): string
   for (const link of root.querySelectorAll(LINKS)) {
     if (found.size >= limits.numbers) break;
     const number = numberOfLink(link.getAttribute('href') ?? '');
-    if (number !== undefined) found.add(number);
+    if (number !== undefined && isShown(link)) found.add(number);
   }
-  for (const text of textsOf(root, limits)) {
+  for (const { text, parent } of textsOf(root, limits)) {
     if (found.size >= limits.numbers) break;
-    for (const number of numbersInText(text)) found.add(number);
+    const numbers = numbersInText(text);
+    if (numbers.length > 0 && isShown(parent)) for (const number of numbers) found.add(number);
   }
   return [...found].slice(0, limits.numbers);
 }
 
-function* textsOf(root: Document, { textNodes, characters }: PageLimits): Generator<string> {
+/** A page of one piece keeps other records hidden. Asked only where there is a number, since it costs a style. */
+function isShown(element: Element | null): boolean {
+  return element?.checkVisibility?.() !== false;
+}
+
+type FoundText = { text: string; parent: Element | null };
+
+function* textsOf(root: Document, { textNodes, characters }: PageLimits): Generator<FoundText> {
   const walker = root.createTreeWalker(root, SHOW_ELEMENT | SHOW_TEXT, (node) => {
     if (node.nodeType === TEXT_NODE) return FILTER_ACCEPT;
     return (node as Element).matches(SKIPPED) ? FILTER_REJECT : FILTER_SKIP;
@@ -52,6 +60,7 @@ function* textsOf(root: Document, { textNodes, characters }: PageLimits): Genera
     const text = walker.currentNode.nodeValue ?? '';
     leftNodes -= 1;
     leftCharacters -= text.length;
-    yield text.length > leftCharacters + text.length ? text.slice(0, leftCharacters + text.length) : text;
+    const room = leftCharacters + text.length;
+    yield { text: text.slice(0, room), parent: walker.currentNode.parentElement };
   }
 }

@@ -13,11 +13,17 @@ function setUp(isComplete = true) {
   const view = signal<View>(first);
   const complete = signal(isComplete);
   const said: FromSidebar[] = [];
-  tellView({ view, complete, say: (message) => said.push(message) > 0, setTimer: clock.setTimer });
+  const tellNow = tellView({
+    view,
+    complete,
+    say: (message) => said.push(message) > 0,
+    setTimer: clock.setTimer,
+  });
   return {
     clock,
     view,
     complete,
+    tellNow,
     said,
     told: () => said.map((message) => (message.type === 'view' ? message.view : message)),
     change(part: Partial<View>): void {
@@ -39,6 +45,16 @@ describe('what is read', () => {
     expect(said).toEqual([
       { type: 'view', view: { ...first, callId: 'c2', anchor: { index: 4, offsetPx: 2 } } },
     ]);
+  });
+
+  test('is told at once by a page that goes, but not before everything is here', () => {
+    const { told, change, tellNow } = setUp();
+    change({ callId: 'c2' });
+    tellNow();
+    expect(told()).toEqual([{ ...first, callId: 'c2' }]);
+    const early = setUp(false);
+    early.tellNow();
+    expect(early.told()).toEqual([]);
   });
 
   test('is told as soon as the pill is painted when the sidebar shrinks, and at once when it grows', async () => {
