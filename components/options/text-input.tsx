@@ -23,7 +23,7 @@ export function TextInput({ value, type, leave, inputRef, ...rest }: TextInputPr
       {...rest}
       ref={inputRef ?? null}
       type="text"
-      dir="auto"
+      dir={(draft.value ?? value) === '' ? undefined : 'auto'}
       autocomplete="off"
       value={draft.value ?? value}
       onInput={(event) => {

@@ -26,7 +26,7 @@ export function TryKeywords({ profiles, titleOf }: TryKeywordsProps): JSX.Elemen
       <input
         id="try"
         type="text"
-        dir="auto"
+        dir={isEmpty ? undefined : 'auto'}
         autocomplete="off"
         maxLength={MAX_LENGTH}
         placeholder={words('keywordsTryExample')}

@@ -50,7 +50,9 @@ function RecordMatch({ model, shown }: { model: SidebarModel; shown: CallModel }
       return (
         <p class="record" data-match="unknown">
           {callee === undefined || callee === partyNumber(call.parties) ? null : (
-            <span dir="ltr">→ {callee}</span>
+            <span class="called">
+              <bdi dir="ltr">{callee}</bdi>
+            </span>
           )}
         </p>
       );

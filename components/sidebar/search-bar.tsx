@@ -43,7 +43,8 @@ export function SearchBar({ search, fromIndex, close }: SearchBarProps): JSX.Ele
           aria-label={words('searchLabel')}
           placeholder={words('searchLabel')}
           maxLength={200}
-          dir="auto"
+          // An empty field would stand from left to right.
+          dir={target.text === '' ? undefined : 'auto'}
           value={target.text}
           onInput={(event) => search.lookFor({ kind: 'text', text: event.currentTarget.value }, fromIndex())}
         />

@@ -7,6 +7,7 @@ import { createChime } from '../../components/sidebar/chime.ts';
 import { connectModel } from '../../components/sidebar/connect-model.ts';
 import { type Desk, DeskProvider } from '../../components/sidebar/context.ts';
 import { playDemoCall } from '../../components/sidebar/demo-call.ts';
+import { keepFocus } from '../../components/sidebar/keep-focus.ts';
 import { createSidebarModel } from '../../components/sidebar/model.ts';
 import { createPacedPaint } from '../../components/sidebar/paced-paint.ts';
 import { createSidebarState } from '../../components/sidebar/sidebar-state.ts';
@@ -138,6 +139,7 @@ openPanel = await preparePanel().catch(() => undefined);
 await readPreferences().catch(() => {});
 const root = document.getElementById('app');
 if (root !== null) {
+  keepFocus(root);
   render(
     <DeskProvider value={desk}>
       <App state={state} hasPanel={openPanel !== undefined} move={move} playDemo={playDemo} />

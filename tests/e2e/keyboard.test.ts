@@ -54,11 +54,11 @@ describe('in a call', () => {
       await page.keyboard.press('Tab');
     }
     expect(stops.map(({ name }) => name)).toEqual([
-      'Width of the sidebar',
       'Search in this call (Ctrl+F)',
       'Menu',
       'Shrink to a pill',
       'Close the sidebar in this tab',
+      'Width of the sidebar',
       'Call to show',
       'transcript',
     ]);
