@@ -26,12 +26,11 @@ import { Transcript } from './transcript.tsx';
 
 type AppProps = {
   state: SidebarState;
-  hasPanel: boolean;
   move(to: Surface): void;
   playDemo(): void;
 };
 
-export function App({ state, hasPanel, move, playDemo }: AppProps): JSX.Element {
+export function App({ state, move, playDemo }: AppProps): JSX.Element {
   const { surface, preferences } = useDesk();
   const { search, keywords } = state;
   const model = state.model.value;
@@ -107,11 +106,7 @@ export function App({ state, hasPanel, move, playDemo }: AppProps): JSX.Element 
           <Header
             states={isDemo ? <DemoStates /> : <States model={model} />}
             menu={
-              <MainMenu
-                hasPanel={hasPanel}
-                move={move}
-                playDemo={call?.summary.value.phase === 'live' ? undefined : playDemo}
-              />
+              <MainMenu move={move} playDemo={call?.summary.value.phase === 'live' ? undefined : playDemo} />
             }
             openSearch={call === undefined ? undefined : openSearch}
             collapse={() => collapse(true)}

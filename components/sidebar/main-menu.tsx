@@ -7,8 +7,6 @@ import { useDesk } from './context.ts';
 import { MenuAction, MenuButton, MenuChoice, MenuSwitch } from './menu.tsx';
 
 type MainMenuProps = {
-  /** `false`: this browser has no panel of its own. */
-  hasPanel: boolean;
   move(to: Surface): void;
   playDemo: (() => void) | undefined;
 };
@@ -24,7 +22,7 @@ export function MainMenu(props: MainMenuProps): JSX.Element {
   );
 }
 
-function MenuContent({ hasPanel, move, playDemo, close }: MainMenuProps & { close(): void }): JSX.Element {
+function MenuContent({ move, playDemo, close }: MainMenuProps & { close(): void }): JSX.Element {
   const { preferences, prefer, surface, say } = useDesk();
   const { side, room, times, theme, announce } = preferences.value;
   return (
@@ -34,7 +32,7 @@ function MenuContent({ hasPanel, move, playDemo, close }: MainMenuProps & { clos
         value={surface}
         options={[
           { value: 'overlay', label: words('showInPage') },
-          { value: 'panel', label: words('showInPanel'), disabled: !hasPanel },
+          { value: 'panel', label: words('showInPanel') },
           { value: 'window', label: words('showInWindow') },
         ]}
         choose={(to) => {

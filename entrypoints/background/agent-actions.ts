@@ -83,5 +83,12 @@ export function createAgentActions(deps: ActionDeps) {
     }
   }
 
-  return { act };
+  /** The agent opened the panel from the icon's menu: it goes on where this tab's overlay was. */
+  function moveToPanel(tabId: number): void {
+    const view = deps.views.get(tabPlace(tabId));
+    if (view !== undefined) deps.views.put('panel', { ...view, collapsed: false });
+    void deps.closeTab(tabId);
+  }
+
+  return { act, moveToPanel };
 }

@@ -6,7 +6,13 @@ import { notify } from '../../utils/browser/notifications.ts';
 import { type IncomingPort, onPort } from '../../utils/browser/ports.ts';
 import { openOptions, touch } from '../../utils/browser/runtime.ts';
 import { localArea, onStorageChanged, sessionArea } from '../../utils/browser/storage.ts';
-import { focusWindowOf, lastActiveTab, openWindow, surfaceOf } from '../../utils/browser/surfaces.ts';
+import {
+  focusWindowOf,
+  lastActiveTab,
+  openPanel,
+  openWindow,
+  surfaceOf,
+} from '../../utils/browser/surfaces.ts';
 import {
   injectOverlay,
   onIconClicked,
@@ -174,7 +180,13 @@ export default defineBackground(() => {
   }
 
   onIconClicked((tabId) => void toggle.toggle(tabId));
-  onMenuClicked((tabId) => void toggle.toggle(tabId));
+  onMenuClicked({
+    toggle: (tabId) => void toggle.toggle(tabId),
+    panel(tabId, windowId) {
+      void openPanel(windowId);
+      actions.moveToPanel(tabId);
+    },
+  });
   onTabLoading((tabId) => void toggle.restore(tabId));
   onTabRemoved((tabId) => void toggle.forget(tabId));
   onTabReplaced((newTabId, oldTabId) => {

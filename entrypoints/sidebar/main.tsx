@@ -77,6 +77,10 @@ let openPanel: (() => Promise<void>) | undefined;
 let panelOpens: Promise<void> | undefined;
 
 function move(to: Surface): void {
+  if (to === 'panel' && openPanel === undefined) {
+    state.notify({ text: words('panelFromIcon'), tone: 'failed' });
+    return;
+  }
   // The browser takes it only from the click itself, before anything is waited for.
   panelOpens = to === 'panel' ? openPanel?.() : undefined;
   say({ type: 'move', to, view: state.view.peek() });
@@ -142,7 +146,7 @@ if (root !== null) {
   keepFocus(root);
   render(
     <DeskProvider value={desk}>
-      <App state={state} hasPanel={openPanel !== undefined} move={move} playDemo={playDemo} />
+      <App state={state} move={move} playDemo={playDemo} />
       <SpokenLog lines={spoken} />
     </DeskProvider>,
     root,

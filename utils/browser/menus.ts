@@ -1,19 +1,26 @@
-/** The page's context menu: one entry, the same as a click on the toolbar icon. */
+/** The context menus: of a page, the same as a click on the toolbar icon; of the icon, the browser's own panel. */
 import browser from 'webextension-polyfill';
 import { words } from './runtime.ts';
 
-const TOGGLE = 'toggle';
+export type MenuListeners = {
+  toggle(tabId: number): void;
+  /** Called in the click itself, so that the browser lets the panel open. */
+  panel(tabId: number, windowId: number): void;
+};
 
-/** To be called at every start; browsers keep the entry between them, so making it again must not fail. */
-export function onMenuClicked(listener: (tabId: number) => void): void {
+/** To be called at every start; browsers keep the entries between them, so they are made once. */
+export function onMenuClicked({ toggle, panel }: MenuListeners): void {
   browser.runtime.onInstalled.addListener(() => {
     browser.contextMenus.create({
-      id: TOGGLE,
+      id: 'toggle',
       title: words('menuToggle'),
       contexts: ['page', 'editable', 'selection'],
     });
+    browser.contextMenus.create({ id: 'panel', title: words('menuPanel'), contexts: ['action'] });
   });
   browser.contextMenus.onClicked.addListener(({ menuItemId }, tab) => {
-    if (menuItemId === TOGGLE && tab?.id !== undefined) listener(tab.id);
+    if (tab?.id === undefined) return;
+    if (menuItemId === 'toggle') toggle(tab.id);
+    if (menuItemId === 'panel' && tab.windowId !== undefined) panel(tab.id, tab.windowId);
   });
 }

@@ -15,16 +15,23 @@ export function surfaceOf(url: string): Surface {
   return named === 'panel' || named === 'window' ? named : 'overlay';
 }
 
+/** Opens the panel of a window; browsers let that happen in a click of the agent's only. */
+export function openPanel(windowId: number): Promise<void> {
+  return hasSidePanel() ? chrome.sidePanel.open({ windowId }) : browser.sidebarAction.open();
+}
+
 /**
- * What opens the panel of this page's window, or `undefined` where the browser has none. What it gives must be called
- * first thing in a click, so all that takes time is asked here.
+ * What opens the panel of this page's window. What it gives must be called first thing in a click, so all that takes
+ * time is asked here. `undefined` in Firefox's pages inside other pages, which have no part in the browser's own.
  */
 export async function preparePanel(): Promise<(() => Promise<void>) | undefined> {
-  if (typeof chrome === 'object' && 'sidePanel' in chrome) {
-    const { id } = await browser.windows.getCurrent();
-    return id === undefined ? undefined : () => chrome.sidePanel.open({ windowId: id });
-  }
-  return 'sidebarAction' in browser ? () => browser.sidebarAction.open() : undefined;
+  if (!hasSidePanel()) return 'sidebarAction' in browser ? () => browser.sidebarAction.open() : undefined;
+  const { id } = await browser.windows.getCurrent();
+  return id === undefined ? undefined : () => openPanel(id);
+}
+
+function hasSidePanel(): boolean {
+  return typeof chrome === 'object' && 'sidePanel' in chrome;
 }
 
 export async function openWindow(): Promise<void> {
