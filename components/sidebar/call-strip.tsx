@@ -2,11 +2,12 @@
 import type { JSX } from 'preact';
 import { words } from '../../utils/browser/runtime.ts';
 import { formatOffset } from '../../utils/transcript/format-line.ts';
+import type { CallModel } from './call-model.ts';
 import { CallPicker } from './call-picker.tsx';
 import { callLengthMs, callName, partyNumber } from './call-state.ts';
 import { matchPage } from './choose-call.ts';
 import { useDesk } from './context.ts';
-import type { CallModel, SidebarModel } from './model.ts';
+import type { SidebarModel } from './model.ts';
 
 export function CallStrip({ model, shown }: { model: SidebarModel; shown: CallModel }): JSX.Element {
   const { now } = useDesk();

@@ -5,12 +5,12 @@ import type { LineEntry } from '../../utils/transcript/call.ts';
 import { formatOffset } from '../../utils/transcript/format-line.ts';
 import { groupTurns, type Turn } from '../../utils/transcript/turns.ts';
 import { formatClock } from '../duration.ts';
+import type { Chunk } from './call-model.ts';
 import { estimateHeightPx } from './chunk-height.ts';
 import { GapRow } from './gap-row.tsx';
 import { paintMarks } from './highlights.ts';
 import type { KeywordFinds } from './keyword-finds.ts';
 import { lineId } from './line-element.ts';
-import type { Chunk } from './model.ts';
 import type { Search } from './search.ts';
 import { type Labels, speakerLabel } from './speaker-label.ts';
 

@@ -4,8 +4,8 @@ import type { KeywordProfile, Preferences } from '../../utils/settings/preferenc
 import type { FoldedText } from '../../utils/transcript/fold-text.ts';
 import { type CompiledProfile, compileProfiles, findKeywords } from '../../utils/transcript/keywords.ts';
 import type { TextRange } from '../../utils/transcript/query/query.ts';
+import type { CallModel } from './call-model.ts';
 import { createLineFinds, type FindsOf } from './line-finds.ts';
-import type { CallModel } from './model.ts';
 
 type KeywordFind = { profile: KeywordProfile; ranges: readonly TextRange[] };
 type KeywordCount = { compiled: CompiledProfile; count: number };

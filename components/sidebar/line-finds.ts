@@ -5,7 +5,7 @@
 import { computed, type ReadonlySignal } from '@preact/signals';
 import type { LineEntry } from '../../utils/transcript/call.ts';
 import { type FoldedText, foldText } from '../../utils/transcript/fold-text.ts';
-import type { Chunk } from './model.ts';
+import type { Chunk } from './call-model.ts';
 
 export type LineFind<Found> = { index: number; found: readonly Found[] };
 export type Finder<Found> = (text: FoldedText) => readonly Found[];

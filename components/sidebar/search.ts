@@ -7,8 +7,8 @@ import { findText } from '../../utils/transcript/find-text.ts';
 import { type FoldedText, foldText } from '../../utils/transcript/fold-text.ts';
 import { type CompiledProfile, findKeywords } from '../../utils/transcript/keywords.ts';
 import type { TextRange } from '../../utils/transcript/query/query.ts';
+import type { CallModel } from './call-model.ts';
 import { createLineFinds, type Finder, type FindsOf, type LineFind } from './line-finds.ts';
-import type { CallModel } from './model.ts';
 
 export type SearchTarget = { kind: 'text'; text: string } | { kind: 'keyword'; compiled: CompiledProfile };
 

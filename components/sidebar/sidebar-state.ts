@@ -2,9 +2,10 @@
 import { computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { View } from '../../utils/messaging/surface.ts';
 import type { Preferences } from '../../utils/settings/preferences.ts';
+import type { CallModel } from './call-model.ts';
 import type { DemoCall } from './demo-call.ts';
 import { createKeywordFinds, type KeywordFinds } from './keyword-finds.ts';
-import type { CallModel, SidebarModel } from './model.ts';
+import type { SidebarModel } from './model.ts';
 import { createSearch, type Search } from './search.ts';
 
 type Notice = { text: string; tone: 'done' | 'failed' };
