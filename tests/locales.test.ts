@@ -196,7 +196,7 @@ test('English says what fills each placeholder, for whoever translates it', () =
 
 const Milliseconds = v.pipe(v.number(), v.integer(), v.minValue(0));
 /** A number from the range that North America's numbering plan keeps for fiction. */
-const FictionalNumber = v.pipe(v.string(), v.regex(/^\+1[2-9]\d{2}55501\d{2}$/));
+const FictionalNumber = v.pipe(v.string(), v.regex(/^\+1 [2-9]\d{2} 555 01\d{2}$/));
 const DemoCall = v.strictObject({
   customer: v.pipe(v.string(), v.nonEmpty()),
   caller: FictionalNumber,

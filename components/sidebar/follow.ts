@@ -49,8 +49,13 @@ export function createFollow(): Follow & { watch(scroller: HTMLElement, content:
         lastTop = scroller.scrollTop;
       }
 
+      let lastEdge = scroller.getBoundingClientRect().top;
       const grown = new ResizeObserver(() => {
+        const edge = scroller.getBoundingClientRect().top;
+        // What comes or goes above the list (a banner, a keyword) does not push down what is read.
         if (following.value) toEnd();
+        else scroller.scrollTop += edge - lastEdge;
+        lastEdge = edge;
       });
       // A selection or a focus is over only when the next event says so; until then its own `following` stands.
       const lookLater = () => queueMicrotask(look);

@@ -41,7 +41,10 @@ const retried: Record<RetryReason, MessageKey> = {
 /** The one problem worth a banner: the nearest hop that fails, since nothing is known beyond it. */
 export function findProblem({ relay, platform }: Status, nowMs: number): Problem | undefined {
   if (relay.name === 'stopped') return describeStop(relay, nowMs);
-  if (relay.name === 'waiting') return { message: retried[relay.reason], remedy: 'retry', tone: 'warn' };
+  // While it is tried again nothing is known to be better, and what is said stays.
+  const retryReason =
+    relay.name === 'waiting' ? relay.reason : relay.name === 'connecting' ? relay.after : undefined;
+  if (retryReason !== undefined) return { message: retried[retryReason], remedy: 'retry', tone: 'warn' };
   if (platform.name === 'unauthorized') {
     return { message: 'problemPlatformUnauthorized', remedy: 'wait', tone: 'bad' };
   }

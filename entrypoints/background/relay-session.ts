@@ -2,7 +2,7 @@
 import type { DeliveredFrame, MachineState } from '../../utils/connection/machine-types.ts';
 import { parseRelayAddress } from '../../utils/connection/relay-address.ts';
 import { type ConnectionDeps, createRelayConnection } from '../../utils/connection/relay-connection.ts';
-import type { RelayState, StopReason } from '../../utils/connection/state.ts';
+import type { RelayState, RetryReason, StopReason } from '../../utils/connection/state.ts';
 import type { RelaySettings, SettingsStore } from '../../utils/settings/settings-store.ts';
 import type { CallStore } from './call-store.ts';
 
@@ -20,6 +20,7 @@ export type RelaySessionDeps = { settings: SettingsStore; connection: Connection
 
 export function createRelaySession({ settings, connection: deps, store }: RelaySessionDeps): RelaySession {
   let wanted = false;
+  let lastRetry: RetryReason | undefined;
   const ready = store.ready.then((checkpoint) =>
     createRelayConnection(
       deps,
@@ -36,7 +37,8 @@ export function createRelaySession({ settings, connection: deps, store }: RelayS
   );
 
   function show(relay: RelayState): void {
-    store.setRelay(relay);
+    if (relay.name !== 'connecting') lastRetry = relay.name === 'waiting' ? relay.reason : undefined;
+    store.setRelay(relay.name === 'connecting' ? { ...relay, after: lastRetry } : relay);
     if (relay.name !== 'connected') store.setPlatform({ name: 'unknown', sinceMs: deps.nowMs() });
   }
 

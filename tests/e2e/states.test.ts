@@ -104,6 +104,49 @@ describe('the relay closes', () => {
   });
 });
 
+describe('while the connection is tried again', () => {
+  test('what is wrong stays said, and what is read stays where it is, also when it is mended', async () => {
+    const { relay, sidebar } = await open();
+    const lines = Array.from({ length: 80 }, (_, at) => ({
+      seq: at + 1,
+      at: Date.now(),
+      data: { callid: 'c', leg: at % 2, text: `line ${at} of a call` },
+    }));
+    relay.say({ type: 'events', events: lines });
+    await showCall(sidebar, 'c');
+    await sidebar.$eval('[data-transcript]', (area) => area.scrollBy(0, -900));
+    await sidebar.waitForSelector('.jump', { timeout: WAIT_MS });
+    const topOf = () =>
+      sidebar.$eval('[data-line="c:60"]', (line) => Math.round(line.getBoundingClientRect().top));
+    const top = await topOf();
+    await sidebar.evaluate(() => {
+      const said: string[] = [];
+      new MutationObserver(() =>
+        said.push(document.querySelector('.banner') === null ? 'nothing' : 'something'),
+      ).observe(document.body, { childList: true, subtree: true });
+      Object.assign(globalThis, { said });
+    });
+    relay.refuseUpgrades(502);
+    relay.setSession(404, 'not here');
+    relay.close(1012);
+    await waitForWords(sidebar, 'it is not an Earshot relay');
+    expect(Math.abs((await topOf()) - top)).toBeLessThanOrEqual(1);
+    await sidebar.evaluate(() =>
+      Object.assign((globalThis as unknown as { said: string[] }).said, { length: 0 }),
+    );
+    await sidebar.click('.banner button');
+    await state(sidebar, 'relay', 'Relay: again in');
+    expect(await sidebar.evaluate(() => (globalThis as unknown as { said: string[] }).said)).not.toContain(
+      'nothing',
+    );
+    relay.refuseUpgrades(undefined);
+    await sidebar.click('.banner button');
+    await sidebar.waitForSelector('.app[data-connection="connected"]', { timeout: WAIT_MS });
+    await sidebar.waitForSelector('.banner', { hidden: true, timeout: WAIT_MS });
+    expect(Math.abs((await topOf()) - top)).toBeLessThanOrEqual(1);
+  });
+});
+
 describe('the relay refuses the upgrade', () => {
   test.each([
     [403, { code: 'origin' }, 'does not accept this copy of the extension'],

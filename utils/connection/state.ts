@@ -32,7 +32,12 @@ const since = { sinceMs: v.number() };
 export const relayState = v.variant('name', [
   /** No sidebar is open, so there is no connection. */
   v.object({ name: v.literal('off'), ...since }),
-  v.object({ name: v.literal('connecting'), ...since }),
+  v.object({
+    name: v.literal('connecting'),
+    ...since,
+    /** Why it is tried again; none at the first attempt. */
+    after: v.optional(v.picklist(retryReasons)),
+  }),
   v.object({
     name: v.literal('connected'),
     ...since,
