@@ -8,13 +8,14 @@
  */
 import { CLOSE } from '../utils/protocol/close-codes.ts';
 import { decodeClientFrame, encodeFrame } from '../utils/protocol/codec.ts';
-import type { ClientFrame, GapFrame, RelayFrame, UpstreamFrame } from '../utils/protocol/frames.ts';
+import type { ClientFrame, RelayFrame, UpstreamFrame } from '../utils/protocol/frames.ts';
 import { type Agent, visibilityOf } from './agents.ts';
 import type { AgentsInForce } from './agents-in-force.ts';
 import type { Clock } from './clock.ts';
 import type { CutSlice } from './event-frames.ts';
 import type { Limits } from './limits.ts';
 import { createRateCounter } from './rate-counter.ts';
+import { createResumePlaces } from './resume-place.ts';
 import { createSlowWatch } from './slow-watch.ts';
 import type { Stream, StreamWindow } from './stream.ts';
 
@@ -39,24 +40,20 @@ export type ClientDependencies = {
 
 export type Client = ReturnType<typeof createClient>;
 
-/** Where a client goes on: after event `from`, at `position` of the stream, with gaps that left the ring before it. */
-type Place = { from: number; position: number; lostGaps: readonly GapFrame[] };
-
 /** Says `hello` and the upstream's state at once. */
 export function createClient(socket: ClientSocket, firstAgent: Agent, deps: ClientDependencies) {
   const { stream, clock, limits } = deps;
-  const helloSeq = stream.head();
-  const helloOldest = stream.oldest(clock.now());
+  const places = createResumePlaces(stream, clock);
+  const { hello } = places;
   let agent = firstAgent;
   let phase: 'waiting' | 'live' | 'closing' = 'waiting';
   let hasResumed = false;
-  const helloPosition = stream.end();
-  let cursor = helloPosition;
+  let cursor = hello.position;
   /** While a replay runs, what is still to be read is not slowness. */
   let isCatchingUp = false;
   /** The newest sequence number the client has been told, and the newest that was passed on its behalf. */
-  let toldSeq = helloSeq;
-  let passedSeq = helloSeq;
+  let toldSeq = hello.seq;
+  let passedSeq = hello.seq;
   let cancelPosition: (() => void) | undefined;
   let cancelTermination: (() => void) | undefined;
   let closedWith: number | undefined;
@@ -70,8 +67,8 @@ export function createClient(socket: ClientSocket, firstAgent: Agent, deps: Clie
   send({
     type: 'hello',
     epoch: stream.epoch,
-    seq: helloSeq,
-    oldest: helloOldest,
+    seq: hello.seq,
+    oldest: hello.oldest,
     agent: agent.name,
     pingMs: limits.pingMs,
     window: { events: deps.window.events, ms: deps.window.ms },
@@ -153,8 +150,8 @@ export function createClient(socket: ClientSocket, firstAgent: Agent, deps: Clie
       return;
     }
     hasResumed = true;
-    const asked = epoch === undefined || seq === undefined ? undefined : findPlace(epoch, seq);
-    const place = asked ?? placeOfHello();
+    const asked = epoch === undefined || seq === undefined ? undefined : places.find(epoch, seq);
+    const place = asked ?? places.ofHello();
     send({
       type: 'resumed',
       recovered: asked !== undefined,
@@ -167,31 +164,6 @@ export function createClient(socket: ClientSocket, firstAgent: Agent, deps: Clie
     passedSeq = place.from;
     isCatchingUp = true;
     goLive();
-  }
-
-  /** Where the stream stood at `hello`; where the window has moved beyond it, the oldest event there is. */
-  function placeOfHello(): Place {
-    const nowMs = clock.now();
-    if (stream.positionAfter(stream.epoch, helloSeq, nowMs) !== undefined) {
-      return { from: helloSeq, position: helloPosition, lostGaps: [] };
-    }
-    return (
-      placeAfter(stream.oldest(nowMs) - 1) ?? { from: stream.head(), position: stream.end(), lostGaps: [] }
-    );
-  }
-
-  function placeAfter(from: number, ofEpoch = stream.epoch): Place | undefined {
-    const position = stream.positionAfter(ofEpoch, from, clock.now());
-    return position === undefined ? undefined : { from, position, lostGaps: stream.lostGapsAfter(from) };
-  }
-
-  /**
-   * Who resumes from before the `oldest` of hello wants all there is. Where the window has moved on meanwhile, as
-   * it does all the time once it is full, that begins later: `from` says where.
-   */
-  function findPlace(epoch: string, seq: number): Place | undefined {
-    const from = seq === helloOldest - 1 ? stream.oldest(clock.now()) - 1 : seq;
-    return placeAfter(from, epoch);
   }
 
   function renew(token: string): void {

@@ -103,8 +103,9 @@ function playDemo(): void {
   void playDemoCall({ load, nowMs: Date.now, setTimer }).then(state.setDemo);
 }
 
+/** Where they cannot be read, those that hold stay. */
 async function readPreferences(): Promise<void> {
-  preferences.value = await store.read();
+  preferences.value = await store.read().catch(() => preferences.peek());
 }
 
 onStorageChanged((keys) => {
@@ -139,8 +140,8 @@ document.documentElement.lang = uiLanguage();
 document.documentElement.dir = uiDirection();
 document.title = words('sidebarTitle');
 openPanel = await preparePanel().catch(() => undefined);
-// Painted with the agent's own preferences at once, or with the defaults where they cannot be read.
-await readPreferences().catch(() => {});
+// Painted with the agent's own preferences at once.
+await readPreferences();
 const root = document.getElementById('app');
 if (root !== null) {
   keepFocus(root);
