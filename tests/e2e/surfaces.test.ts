@@ -133,3 +133,31 @@ describe('a surface without a tab', () => {
     await second.page.close();
   });
 });
+
+describe('the edge', () => {
+  test('is dragged, and the width is kept for the next tab', async () => {
+    const { page, sidebar } = await world.openConnected();
+    const widthOf = (tab: Page) =>
+      tab.$eval('earshot-sidebar', (host) => Math.round(host.getBoundingClientRect().width));
+    const from = await widthOf(page);
+    const left = 1280 - from;
+    await page.mouse.move(left + 3, 400);
+    await page.mouse.down();
+    // In small steps: the driver aims each move anew, where a real mouse stays with the edge that it holds.
+    for (let step = 1; step <= 15; step += 1) {
+      let y = 400;
+      const drag = async () => {
+        y += 1;
+        await page.mouse.move(left + 3 - step * 2, y);
+        return widthOf(page);
+      };
+      await expect.poll(drag, { timeout: WAIT_MS }).toBe(from + step * 2);
+    }
+    await page.mouse.up();
+    expect(await sidebar.evaluate(() => innerWidth)).toBe(from + 30);
+    const next = await world.openConnected();
+    expect(await widthOf(next.page)).toBe(from + 30);
+    await page.close();
+    await next.page.close();
+  });
+});
