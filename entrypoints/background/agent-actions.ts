@@ -83,11 +83,14 @@ export function createAgentActions(deps: ActionDeps) {
     }
   }
 
-  /** The agent opened the panel from the icon's menu: it goes on where this tab's overlay was. */
-  function moveToPanel(tabId: number): void {
+  /** The agent asked for the panel from the icon's menu: it goes on where this tab's overlay was, which stays if it fails. */
+  async function moveToPanel(tabId: number, opened: Promise<void>): Promise<void> {
     const view = deps.views.get(tabPlace(tabId));
     if (view !== undefined) deps.views.put('panel', { ...view, collapsed: false });
-    void deps.closeTab(tabId);
+    await opened.then(
+      () => deps.closeTab(tabId),
+      () => {},
+    );
   }
 
   return { act, moveToPanel };

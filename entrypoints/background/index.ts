@@ -104,7 +104,12 @@ export default defineBackground(() => {
         if (sidebar.tabId === tabId && sidebar.surface === 'overlay') sidebar.tell({ type: 'page', page });
       }
     },
-    openWindow: (tabId) => void showWindow().then(() => toggle.close(tabId)),
+    // Where no window can be had either, the card in the page stays.
+    openWindow: (tabId) =>
+      void showWindow().then(
+        () => toggle.close(tabId),
+        () => {},
+      ),
   });
   const actions = createAgentActions({
     views,
@@ -182,10 +187,7 @@ export default defineBackground(() => {
   onIconClicked((tabId) => void toggle.toggle(tabId));
   onMenuClicked({
     toggle: (tabId) => void toggle.toggle(tabId),
-    panel(tabId, windowId) {
-      void openPanel(windowId);
-      actions.moveToPanel(tabId);
-    },
+    panel: (tabId, windowId) => void actions.moveToPanel(tabId, openPanel(windowId)),
   });
   onTabLoading((tabId) => void toggle.restore(tabId));
   onTabRemoved((tabId) => void toggle.forget(tabId));

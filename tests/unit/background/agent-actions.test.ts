@@ -28,7 +28,7 @@ const aWindow = () => sidebarIn('window', 8);
 function setUp(given: Partial<ActionDeps> = {}) {
   const views = createViews(createMemoryArea(), createHandClock().setTimer);
   const done: string[] = [];
-  const { act } = createAgentActions({
+  const { act, moveToPanel } = createAgentActions({
     views,
     closeTab: async (tabId) => void done.push(`close ${tabId}`),
     async openTab(tabId) {
@@ -44,7 +44,7 @@ function setUp(given: Partial<ActionDeps> = {}) {
     seen: () => done.push('seen'),
     ...given,
   });
-  return { views, done, act };
+  return { views, done, act, moveToPanel };
 }
 
 test.each<[string, OpenSidebar, string]>([
@@ -178,5 +178,24 @@ describe('a move', () => {
     act({ type: 'move', to, view }, one);
     await settle();
     expect([one.told.length, other.told.length]).toEqual([1, 0]);
+  });
+});
+
+describe('the panel, opened from the icon’s menu', () => {
+  test('goes on where the tab’s overlay was, which closes', async () => {
+    const { views, done, moveToPanel } = setUp();
+    views.put(tabPlace(1), { ...view, collapsed: true });
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const moved = moveToPanel(1, promise);
+    expect([views.get('panel'), done]).toEqual([view, []]);
+    resolve();
+    await moved;
+    expect(done).toEqual(['close 1']);
+  });
+
+  test('that does not open leaves the overlay', async () => {
+    const { done, moveToPanel } = setUp();
+    await moveToPanel(1, Promise.reject(new Error('only in a click')));
+    expect(done).toEqual([]);
   });
 });
