@@ -133,6 +133,7 @@ export function App({ state, move, playDemo }: AppProps): JSX.Element {
                   search={search}
                   keywords={keywords}
                   anchor={isDemo ? undefined : state.anchorOf(call.summary.peek().id)}
+                  onLeave={state.onLeave}
                   placed={(anchor) => {
                     if (!isDemo) state.place(call.summary.peek().id, anchor);
                   }}

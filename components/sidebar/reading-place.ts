@@ -15,8 +15,11 @@ const SETTLE_FRAMES = 4;
 /** A line that was let go meanwhile never comes. */
 const MAX_FRAMES = 120;
 
-/** Puts the line back to where it was, as soon as it is there; returns what gives up. */
-export function restoreAnchor(scroller: HTMLElement, anchor: View['anchor']): () => void {
+/**
+ * Puts the line back to where it was, as soon as it is there; `hold` is called with every step, since a call that is
+ * not all here yet is so short that its end is in view. Returns what gives up.
+ */
+export function restoreAnchor(scroller: HTMLElement, anchor: View['anchor'], hold: () => void): () => void {
   if (anchor === undefined) return () => {};
   let left = SETTLE_FRAMES;
   let frames = 0;
@@ -27,11 +30,15 @@ export function restoreAnchor(scroller: HTMLElement, anchor: View['anchor']): ()
     scroller.addEventListener(own, giveUp, { once: true, passive: true });
   }
   const settle = () => {
+    hold();
     const line = lineElement(scroller.ownerDocument, anchor.index);
     if (line !== undefined) {
       const top = scroller.getBoundingClientRect().top - anchor.offsetPx;
-      scroller.scrollTop += line.getBoundingClientRect().top - top;
-      left -= 1;
+      const missingPx = line.getBoundingClientRect().top - top;
+      scroller.scrollTop += missingPx;
+      // Not yet, while what is below is so little that it cannot be scrolled there.
+      const isThere = Math.abs(line.getBoundingClientRect().top - top) <= 1;
+      left = isThere ? left - 1 : SETTLE_FRAMES;
     }
     frames += 1;
     if (left > 0 && frames < MAX_FRAMES) frame = requestAnimationFrame(settle);

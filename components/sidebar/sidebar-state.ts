@@ -20,6 +20,10 @@ export type SidebarState = {
   /** Where the reader of a call is, while they are not at its newest line. */
   anchorOf(callId: string): View['anchor'];
   place(callId: string, anchor: View['anchor']): void;
+  /** Calls back when the sidebar is about to go, so that the last place is known; returns the undoing. */
+  onLeave(tell: () => void): () => void;
+  /** To be called before `view` is read for the last time. */
+  leave(): void;
   /** What would have to be known to go on here later. */
   view: ReadonlySignal<View>;
   demo: ReadonlySignal<DemoCall | undefined>;
@@ -38,6 +42,7 @@ export function createSidebarState(
 ): SidebarState {
   const demo = signal<DemoCall>();
   const collapsed = signal(false);
+  const leaving = new Set<() => void>();
   const anchors = signal<ReadonlyMap<string, NonNullable<View['anchor']>>>(new Map());
   const notice = signal<Notice>();
   const model = computed(() => demo.value?.model ?? real);
@@ -76,6 +81,13 @@ export function createSidebarState(
     collapsed,
     anchorOf: (callId) => anchors.peek().get(callId),
     place,
+    onLeave(tell) {
+      leaving.add(tell);
+      return () => leaving.delete(tell);
+    },
+    leave() {
+      for (const tell of leaving) tell();
+    },
     view: computed(() => {
       const target = search.target.value;
       const callId = real.shown.value?.summary.peek().id;

@@ -25,6 +25,8 @@ type TranscriptProps = {
   anchor: View['anchor'];
   /** The reader is at an entry of their own choosing; `undefined`: at the newest. */
   placed(anchor: View['anchor']): void;
+  /** Calls back when the reader's place must be told at once; returns the undoing. */
+  onLeave(tell: () => void): () => void;
   /** Whether the reader is busy with this call, so that no other may take its place. */
   hold(held: boolean): void;
   /** Copies one line; says by itself whether it worked. */
@@ -51,7 +53,7 @@ export function Transcript(props: TranscriptProps): JSX.Element {
     if (scroller.current === null || content.current === null) return undefined;
     if (props.anchor !== undefined) follow.stay();
     const unwatch = follow.watch(scroller.current, content.current);
-    const stopRestoring = restoreAnchor(scroller.current, props.anchor);
+    const stopRestoring = restoreAnchor(scroller.current, props.anchor, follow.stay);
     const stopSettling = settleHeights(content.current);
     return () => {
       stopSettling();
@@ -70,7 +72,9 @@ export function Transcript(props: TranscriptProps): JSX.Element {
       timer = setTimeout(tell, PLACED_AFTER_MS);
     };
     area.addEventListener('scroll', later, { passive: true });
+    const stopTelling = props.onLeave(tell);
     return () => {
+      stopTelling();
       clearTimeout(timer);
       area.removeEventListener('scroll', later);
     };

@@ -83,6 +83,7 @@ function move(to: Surface): void {
   }
   // The browser takes it only from the click itself, before anything is waited for.
   panelOpens = to === 'panel' ? openPanel?.() : undefined;
+  state.leave();
   say({ type: 'move', to, view: state.view.peek() });
 }
 
@@ -123,7 +124,10 @@ effect(() => {
   document.documentElement.dataset['theme'] = preferences.value.theme;
 });
 const tellViewNow = tellView({ view: state.view, complete: model.complete, say, setTimer });
-addEventListener('pagehide', tellViewNow);
+addEventListener('pagehide', () => {
+  state.leave();
+  tellViewNow();
+});
 
 const desk: Desk = {
   now,

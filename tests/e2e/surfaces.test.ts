@@ -64,9 +64,10 @@ describe.each(['window', 'panel'] as const)('to the %s and back', (surface) => {
     await sidebar.waitForSelector('.search input:focus', { timeout: WAIT_MS });
     await page.keyboard.type('card');
     await waitForWords(sidebar, ' of 3');
-    await sidebar.$eval('[data-transcript]', (area) => area.scrollTo(0, 900));
-    await sleep(800);
+    await sidebar.$eval(`[data-line="${callId}:20"]`, (line) => line.scrollIntoView({ block: 'start' }));
+    await sleep(100);
     const top = await topLine(sidebar);
+    expect(top).toBe(`${callId}:20`);
 
     await moveTo(sidebar, surface);
     const elsewhere = await surfacePage(surface);
