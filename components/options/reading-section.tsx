@@ -1,6 +1,7 @@
 /** How the sidebar looks and reads. */
 import type { JSX } from 'preact';
 import { words } from '../../utils/browser/runtime.ts';
+import { sideChoices, themeChoices, timesChoices } from '../reading-choices.ts';
 import { Check } from './check.tsx';
 import { LabelTable } from './label-table.tsx';
 import type { PreferencesEditor } from './preferences-editor.ts';
@@ -19,31 +20,21 @@ export function ReadingSection({ editor, flush }: ReadingSectionProps): JSX.Elem
           <RadioChoice
             name="theme"
             legend="theme"
-            options={[
-              { value: 'system', label: 'themeSystem' },
-              { value: 'light', label: 'themeLight' },
-              { value: 'dark', label: 'themeDark' },
-            ]}
+            options={themeChoices}
             value={theme}
             choose={(next) => editor.edit({ theme: next })}
           />
           <RadioChoice
             name="times"
             legend="times"
-            options={[
-              { value: 'relative', label: 'timesRelative' },
-              { value: 'clock', label: 'timesClock' },
-            ]}
+            options={timesChoices}
             value={times}
             choose={(next) => editor.edit({ times: next })}
           />
           <RadioChoice
             name="side"
             legend="side"
-            options={[
-              { value: 'left', label: 'sideLeft' },
-              { value: 'right', label: 'sideRight' },
-            ]}
+            options={sideChoices}
             value={side}
             choose={(next) => editor.edit({ side: next })}
           />

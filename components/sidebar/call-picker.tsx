@@ -39,12 +39,12 @@ function CallMenu({ model, close }: { model: SidebarModel; close: () => void }):
   return (
     <>
       <MenuChoice
-        label={words('followLabel')}
+        label="followLabel"
         value={model.mode.value}
         options={[
-          { value: 'record', label: words('followRecord'), disabled: surface !== 'overlay' },
-          { value: 'newest', label: words('followNewest') },
-          { value: 'pinned', label: words('followPinned') },
+          { value: 'record', label: 'followRecord', disabled: surface !== 'overlay' },
+          { value: 'newest', label: 'followNewest' },
+          { value: 'pinned', label: 'followPinned' },
         ]}
         choose={(mode) => {
           if (mode === 'pinned' && shownId !== undefined) model.pin(shownId);

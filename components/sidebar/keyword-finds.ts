@@ -1,17 +1,20 @@
 /** The keywords of the user's profiles in the shown call: where, and in how many lines. */
 import { computed, type ReadonlySignal } from '@preact/signals';
-import type { KeywordProfile, Preferences } from '../../utils/settings/preferences.ts';
+import type { Preferences } from '../../utils/settings/preferences.ts';
 import type { FoldedText } from '../../utils/transcript/fold-text.ts';
-import { type CompiledProfile, compileProfiles, findKeywords } from '../../utils/transcript/keywords.ts';
-import type { TextRange } from '../../utils/transcript/query/query.ts';
+import {
+  type CompiledProfile,
+  compileProfiles,
+  findKeywords,
+  type KeywordHit,
+} from '../../utils/transcript/keywords.ts';
 import type { CallModel } from './call-model.ts';
 import { createLineFinds, type FindsOf } from './line-finds.ts';
 
-type KeywordFind = { profile: KeywordProfile; ranges: readonly TextRange[] };
 type KeywordCount = { compiled: CompiledProfile; count: number };
 
 export type KeywordFinds = {
-  findsOf: FindsOf<KeywordFind>;
+  findsOf: FindsOf<KeywordHit>;
   /** Lines of the shown call by profile; only profiles that were met. */
   counts: ReadonlySignal<readonly KeywordCount[]>;
 };
@@ -26,7 +29,7 @@ export function createKeywordFinds(
     const all = compiled.value;
     return all.length === 0
       ? undefined
-      : (text: FoldedText): readonly KeywordFind[] => findKeywords(all, text);
+      : (text: FoldedText): readonly KeywordHit[] => findKeywords(all, text);
   });
   const findsOf = createLineFinds(finder);
   const counts = computed(() => {

@@ -3,6 +3,7 @@ import type { JSX } from 'preact';
 import { words } from '../../utils/browser/runtime.ts';
 import type { Surface } from '../../utils/messaging/surface.ts';
 import { MenuIcon } from '../icons.tsx';
+import { sideChoices, themeChoices, timesChoices } from '../reading-choices.ts';
 import { useDesk } from './context.ts';
 import { MenuAction, MenuButton, MenuChoice, MenuSwitch } from './menu.tsx';
 
@@ -28,12 +29,12 @@ function MenuContent({ move, playDemo, close }: MainMenuProps & { close(): void 
   return (
     <>
       <MenuChoice
-        label={words('showIn')}
+        label="showIn"
         value={surface}
         options={[
-          { value: 'overlay', label: words('showInPage') },
-          { value: 'panel', label: words('showInPanel') },
-          { value: 'window', label: words('showInWindow') },
+          { value: 'overlay', label: 'showInPage' },
+          { value: 'panel', label: 'showInPanel' },
+          { value: 'window', label: 'showInWindow' },
         ]}
         choose={(to) => {
           close();
@@ -43,12 +44,9 @@ function MenuContent({ move, playDemo, close }: MainMenuProps & { close(): void 
       {surface === 'overlay' ? (
         <>
           <MenuChoice
-            label={words('side')}
+            label="side"
             value={side}
-            options={[
-              { value: 'left', label: words('sideLeft') },
-              { value: 'right', label: words('sideRight') },
-            ]}
+            options={sideChoices}
             choose={(next) => prefer({ side: next })}
           />
           <MenuSwitch
@@ -60,22 +58,15 @@ function MenuContent({ move, playDemo, close }: MainMenuProps & { close(): void 
       ) : null}
       <hr />
       <MenuChoice
-        label={words('times')}
+        label="times"
         value={times}
-        options={[
-          { value: 'relative', label: words('timesRelative') },
-          { value: 'clock', label: words('timesClock') },
-        ]}
+        options={timesChoices}
         choose={(next) => prefer({ times: next })}
       />
       <MenuChoice
-        label={words('theme')}
+        label="theme"
         value={theme}
-        options={[
-          { value: 'system', label: words('themeSystem') },
-          { value: 'light', label: words('themeLight') },
-          { value: 'dark', label: words('themeDark') },
-        ]}
+        options={themeChoices}
         choose={(next) => prefer({ theme: next })}
       />
       <MenuSwitch label={words('announce')} checked={announce} run={() => prefer({ announce: !announce })} />

@@ -2,6 +2,7 @@
 import { useSignal } from '@preact/signals';
 import type { ComponentChildren, JSX } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
+import { type MessageKey, words } from '../../utils/browser/runtime.ts';
 
 type MenuProps = {
   /** The button's name, and the menu's. */
@@ -129,10 +130,10 @@ export function MenuSwitch({ label, checked, run }: ItemProps & { checked: boole
   );
 }
 
-type Option<Value extends string> = { value: Value; label: string; disabled?: boolean };
+type Option<Value extends string> = { value: Value; label: MessageKey; disabled?: boolean };
 
 type ChoiceProps<Value extends string> = {
-  label: string;
+  label: MessageKey;
   options: readonly Option<Value>[];
   value: Value;
   choose(value: Value): void;
@@ -143,8 +144,8 @@ export function MenuChoice<Value extends string>(props: ChoiceProps<Value>): JSX
   const { label, options, value, choose } = props;
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset may not stand in a menu
-    <div class="choice" role="group" aria-label={label}>
-      <span aria-hidden="true">{label}</span>
+    <div class="choice" role="group" aria-label={words(label)}>
+      <span aria-hidden="true">{words(label)}</span>
       <div class="options">
         {options.map((option) => (
           <button
@@ -159,7 +160,7 @@ export function MenuChoice<Value extends string>(props: ChoiceProps<Value>): JSX
               if (!option.disabled) choose(option.value);
             }}
           >
-            {option.label}
+            {words(option.label)}
           </button>
         ))}
       </div>

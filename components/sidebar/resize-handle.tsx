@@ -2,7 +2,12 @@
 import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { words } from '../../utils/browser/runtime.ts';
-import { decodePreferences, MAX_WIDTH_PX, MIN_WIDTH_PX } from '../../utils/settings/preferences.ts';
+import {
+  clampWidth,
+  decodePreferences,
+  MAX_WIDTH_PX,
+  MIN_WIDTH_PX,
+} from '../../utils/settings/preferences.ts';
 import { useDesk } from './context.ts';
 
 const STEP_PX = 16;
@@ -14,7 +19,7 @@ export function ResizeHandle(): JSX.Element {
   const outward = side === 'right' ? -1 : 1;
 
   function resize(next: number): void {
-    const bounded = Math.min(MAX_WIDTH_PX, Math.max(MIN_WIDTH_PX, Math.round(next)));
+    const bounded = clampWidth(next);
     dragged.value = bounded;
     say({ type: 'resize', width: bounded });
   }

@@ -5,7 +5,8 @@
 import { batch, computed, type ReadonlySignal, signal } from '@preact/signals';
 import { findText } from '../../utils/transcript/find-text.ts';
 import { type FoldedText, foldText } from '../../utils/transcript/fold-text.ts';
-import { type CompiledProfile, findKeywords } from '../../utils/transcript/keywords.ts';
+import type { CompiledProfile } from '../../utils/transcript/keywords.ts';
+import { matchQuery } from '../../utils/transcript/query/match-query.ts';
 import type { TextRange } from '../../utils/transcript/query/query.ts';
 import type { CallModel } from './call-model.ts';
 import { createLineFinds, type Finder, type FindsOf, type LineFind } from './line-finds.ts';
@@ -40,7 +41,7 @@ export function createSearch(call: ReadonlySignal<CallModel | undefined>): Searc
   const finder = computed((): Finder<TextRange> | undefined => {
     const wanted = target.value;
     if (wanted === undefined) return undefined;
-    if (wanted.kind === 'keyword') return (text) => findKeywords([wanted.compiled], text)[0]?.ranges ?? [];
+    if (wanted.kind === 'keyword') return (text) => matchQuery(wanted.compiled.query, text) ?? [];
     const needle = foldText(wanted.text.trim());
     return wanted.text.trim() === '' ? undefined : (text: FoldedText) => findText(text, needle);
   });

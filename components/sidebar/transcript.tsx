@@ -117,15 +117,7 @@ export function Transcript(props: TranscriptProps): JSX.Element {
           ))}
         </div>
       </section>
-      <JumpButton
-        call={call}
-        follow={follow}
-        jump={() => {
-          follow.resume();
-          // The button goes away, and a keyboard's focus must not go with it.
-          scroller.current?.focus({ preventScroll: true });
-        }}
-      />
+      <JumpButton call={call} follow={follow} />
     </div>
   );
 }
@@ -146,10 +138,8 @@ function useCurrentMatch(search: Search, follow: Follow): void {
   });
 }
 
-type JumpProps = { call: CallModel; follow: Follow; jump(): void };
-
 /** Brings the reader back to the newest line, and says how many came since they left it. */
-function JumpButton({ call, follow, jump }: JumpProps): JSX.Element | null {
+function JumpButton({ call, follow }: { call: CallModel; follow: Follow }): JSX.Element | null {
   const countWhenLeft = useRef(0);
   useSignalEffect(() => {
     if (follow.following.value) return;
@@ -158,7 +148,7 @@ function JumpButton({ call, follow, jump }: JumpProps): JSX.Element | null {
   if (follow.following.value) return null;
   const count = Math.max(0, call.summary.value.entryCount - countWhenLeft.current);
   return (
-    <button class="jump" type="button" onClick={jump}>
+    <button class="jump" type="button" onClick={follow.resume}>
       {newLines(count)}
     </button>
   );

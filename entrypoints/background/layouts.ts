@@ -1,11 +1,6 @@
 /** Where the overlay of each tab lies: as the preferences say, or meanwhile as it is dragged. */
 import type { Layout } from '../../utils/messaging/overlay-messages.ts';
-import {
-  decodePreferences,
-  MAX_WIDTH_PX,
-  MIN_WIDTH_PX,
-  type Preferences,
-} from '../../utils/settings/preferences.ts';
+import { clampWidth, decodePreferences, type Preferences } from '../../utils/settings/preferences.ts';
 import { tabPlace, type Views } from './views.ts';
 
 export type Layouts = {
@@ -26,7 +21,7 @@ export function createLayouts(views: Pick<Views, 'get'>): Layouts {
       collapsed: views.get(tabPlace(tabId))?.collapsed ?? false,
     }),
     drag(tabId, wanted) {
-      dragged.set(tabId, Math.min(MAX_WIDTH_PX, Math.max(MIN_WIDTH_PX, wanted)));
+      dragged.set(tabId, clampWidth(wanted));
     },
     setPreferences(preferences) {
       ({ side, width, room } = preferences);

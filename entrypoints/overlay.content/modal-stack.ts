@@ -9,7 +9,6 @@ export type ModalStack = {
   /** Focus went along this path: `showModal()` sends it into the dialog, also in an open shadow root. */
   focused(path: readonly EventTarget[]): HTMLDialogElement | undefined;
   topmost(): HTMLDialogElement | undefined;
-  has(element: Element): boolean;
 };
 
 const DIALOG = 'dialog';
@@ -39,7 +38,6 @@ export function createModalStack(document: Document): ModalStack {
       if (open.length > 0) open = open.filter(isModal);
       return open.at(-1);
     },
-    has: (element) => open.some((dialog) => dialog === element),
   };
 }
 

@@ -1,7 +1,8 @@
 /** A few words in the page's corner, for when the sidebar itself can no longer say them. */
+import { type Styles, setStyles } from './styles.ts';
 
 const SHOWN_MS = 15_000;
-const STYLE: Record<string, string> = {
+const STYLE: Styles = {
   all: 'initial',
   position: 'fixed',
   'inset-block-end': '16px',
@@ -21,7 +22,7 @@ export function showNotice(document: Document, text: string): void {
   const box = document.createElement('div');
   box.setAttribute('role', 'status');
   box.textContent = text;
-  for (const [name, value] of Object.entries(STYLE)) box.style.setProperty(name, value, 'important');
+  setStyles(box, STYLE);
   host.attachShadow({ mode: 'closed' }).append(box);
   const remove = () => host.remove();
   box.addEventListener('click', remove);

@@ -26,6 +26,8 @@ const NO_NUMBERS = [
   `${OCTET}(?:\\.${OCTET}){3}(?!\\.?\\d)`,
 ].map((source) => new RegExp(`(?<![\\d.\\-/])${source}`, 'g'));
 
+const COMPACT_DATE = new RegExp(`^${YEAR}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\\d|3[01])(?:\\d{4}|\\d{6})?$`);
+
 /** Digits with one gap of a space, a sign or both between any two of them. */
 const RUN = /\+?[ (]{0,2}\d(?: ?[-./()]{0,2} ?\(?\d)*/g;
 const INTERNATIONAL = /^[ (]*(?:\+|00[ .-]?[1-9])/;
@@ -92,7 +94,7 @@ function isOtherNumber(written: string): boolean {
   const digits = digitsOf(written);
   if (INTERNATIONAL.test(written)) return false;
   return (
-    new RegExp(`^${YEAR}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\\d|3[01])(?:\\d{4}|\\d{6})?$`).test(written) ||
+    COMPACT_DATE.test(written) ||
     /^\d{3}-\d\d-\d{4}$/.test(written) ||
     /^(\d)\1+$/.test(digits) ||
     /^\d(?:\D+\d){4}/.test(written) ||

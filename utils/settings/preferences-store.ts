@@ -13,15 +13,15 @@ export const PREFERENCES_KEY = 'preferences';
 export function createPreferencesStore(area: Area): PreferencesStore {
   let last: Promise<unknown> = Promise.resolve();
 
-  async function read(): Promise<Preferences> {
-    return decodePreferences((await area.read([PREFERENCES_KEY]))[PREFERENCES_KEY]);
+  async function readStored(): Promise<unknown> {
+    return (await area.read([PREFERENCES_KEY]))[PREFERENCES_KEY];
   }
 
   return {
-    read,
+    read: async () => decodePreferences(await readStored()),
     change(part) {
       const changed = last.then(async () => {
-        const stored = (await area.read([PREFERENCES_KEY]))[PREFERENCES_KEY];
+        const stored = await readStored();
         // What this version does not understand may be a newer one's, and stays.
         const known = typeof stored === 'object' ? stored : {};
         await area.write({ [PREFERENCES_KEY]: { ...known, ...part } });

@@ -38,13 +38,7 @@ const preferencesSchema = v.object({
   side: choice(['right', 'left'], 'right'),
   /** CSS pixels. */
   width: v.optional(
-    v.fallback(
-      v.pipe(
-        v.number(),
-        v.transform((width) => Math.min(MAX_WIDTH_PX, Math.max(MIN_WIDTH_PX, Math.round(width)))),
-      ),
-      DEFAULT_WIDTH_PX,
-    ),
+    v.fallback(v.pipe(v.number(), v.transform(clampWidth)), DEFAULT_WIDTH_PX),
     DEFAULT_WIDTH_PX,
   ),
   /** `push`: the page makes room; `over`: the sidebar lies over it. */
@@ -74,6 +68,11 @@ const preferencesSchema = v.object({
 
 export type Preferences = v.InferOutput<typeof preferencesSchema>;
 export type KeywordProfile = v.InferOutput<typeof profile>;
+
+/** The nearest width that a sidebar may have, in whole CSS pixels. */
+export function clampWidth(width: number): number {
+  return Math.min(MAX_WIDTH_PX, Math.max(MIN_WIDTH_PX, Math.round(width)));
+}
 
 /** Preferences from storage. */
 export function decodePreferences(stored: unknown): Preferences {
