@@ -1,6 +1,7 @@
 /** What the background and the overlay in a tab say to each other. */
 import * as v from 'valibot';
 import { MAX_WIDTH_PX, MIN_WIDTH_PX } from '../settings/preferences.ts';
+import { insertOutcome, insertTarget, insertText, requestId } from './insertion.ts';
 import { pageRecord } from './surface.ts';
 
 /** Opened by every overlay: it closes with the worker, and for good with the extension. */
@@ -28,6 +29,10 @@ export const toOverlayPort = v.variant('type', [
   v.object({ type: v.literal('overlay:layout'), layout }),
   /** The sidebar in the overlay's frame runs: the page let it in. */
   v.object({ type: v.literal('overlay:framed') }),
+  /** Answered by `inserted`. */
+  v.object({ type: v.literal('overlay:insert'), request: requestId, targetId: v.string(), text: insertText }),
+  /** The answer to `paste-in-page`: the page's own world was given the paste, or `false`: it could not be reached. */
+  v.object({ type: v.literal('overlay:pasted'), request: requestId, done: v.boolean() }),
 ]);
 
 export const fromOverlay = v.variant('type', [
@@ -35,6 +40,14 @@ export const fromOverlay = v.variant('type', [
   v.object({ type: v.literal('page'), page: pageRecord }),
   /** The page lets no frame in, and the agent asked for a window instead. */
   v.object({ type: v.literal('open-window') }),
+  /** At first and whenever it changes. */
+  v.object({ type: v.literal('target'), target: v.optional(insertTarget) }),
+  v.object({ type: v.literal('inserted'), request: requestId, outcome: insertOutcome }),
+  /**
+   * Firefox empties a paste that is made in a content script's own world: the background makes it in the page's, in
+   * the element that has the focus.
+   */
+  v.object({ type: v.literal('paste-in-page'), request: requestId, text: insertText }),
 ]);
 
 export type ToOverlay = v.InferOutput<typeof toOverlay>;

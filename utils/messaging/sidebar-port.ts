@@ -6,6 +6,8 @@ import * as v from 'valibot';
 import { platformState, relayState } from '../connection/state.ts';
 import { callSummary, entrySchema, gapSchema } from '../transcript/call.ts';
 import { unreadReasons } from '../transcript/event.ts';
+import { note } from '../transcript/note.ts';
+import { insertOutcome, insertTarget, insertText, requestId } from './insertion.ts';
 import { pageRecord, surfaces, view } from './surface.ts';
 
 export const SIDEBAR_PORT = 'sidebar';
@@ -45,6 +47,12 @@ const toSidebar = v.variant('type', [
   v.object({ type: v.literal('complete') }),
   /** What the page under the overlay shows. */
   v.object({ type: v.literal('page'), page: v.optional(pageRecord) }),
+  /** The editor that an insertion would go into now. */
+  v.object({ type: v.literal('target'), target: v.optional(insertTarget) }),
+  /** The answer to `insert`. */
+  v.object({ type: v.literal('inserted'), request: requestId, outcome: insertOutcome }),
+  /** Notes as they were kept, before `complete`; later those that another sidebar changed. */
+  v.object({ type: v.literal('notes'), notes: v.array(note) }),
   /** A keyword was said whose profile asks to be heard. */
   v.object({ type: v.literal('chime') }),
   /** The answer to `move`: another surface shows the calls now, or `false`: none could be opened. */
@@ -70,6 +78,10 @@ export const fromSidebar = v.variant('type', [
   v.object({ type: v.literal('move'), to: v.picklist(surfaces), view }),
   /** The agent has the transcript before their eyes. */
   v.object({ type: v.literal('seen') }),
+  /** Put this text into the editor that was told as target. */
+  v.object({ type: v.literal('insert'), request: requestId, targetId: v.string(), text: insertText }),
+  /** The note as it is now; one without items is kept no longer. */
+  v.object({ type: v.literal('note'), note }),
 ]);
 
 export type Status = v.InferOutput<typeof status>;

@@ -21,10 +21,32 @@ export const view = v.object({
 });
 export type View = v.InferOutput<typeof view>;
 
-/** What the overlay tells of its page: to know the record's call, and nothing else. */
+export const recordKinds = [
+  'ticket',
+  'case',
+  'conversation',
+  'issue',
+  'contact',
+  'company',
+  'lead',
+  'deal',
+  'task',
+  'record',
+] as const;
+export type RecordKind = (typeof recordKinds)[number];
+
+/** What the overlay tells of its page: to know the record's call and to name where a note goes, and nothing else. */
 export const pageRecord = v.object({
   title: v.string(),
   /** Phone numbers on the page, digits with a leading `+` where it was written so. */
   numbers: v.array(v.string()),
+  /** The record that is open, where the CRM's pages are known. */
+  record: v.optional(
+    v.object({
+      kind: v.picklist(recordKinds),
+      /** As people name it, such as `1042`, without a `#`. */
+      id: v.pipe(v.string(), v.maxLength(80)),
+    }),
+  ),
 });
 export type PageRecord = v.InferOutput<typeof pageRecord>;

@@ -11,6 +11,10 @@ export const MAX_LABEL_LENGTH = 40;
 export const MAX_PROFILES = 50;
 export const MAX_QUERY_LENGTH = 500;
 export const MAX_PROFILE_NAME_LENGTH = 60;
+export const MAX_TEMPLATES = 20;
+export const MAX_TEMPLATE_LENGTH = 2_000;
+export const MAX_PATTERNS = 50;
+export const MAX_PATTERN_LENGTH = 100;
 
 const themes = ['system', 'light', 'dark'] as const;
 export const profileColours = ['amber', 'red', 'green', 'blue', 'violet'] as const;
@@ -29,6 +33,34 @@ const profile = v.object({
   badge: yesNo(true),
   notify: yesNo(false),
   sound: yesNo(false),
+});
+
+/** A way to write lines of the agent's own; the placeholders are in `utils/transcript/formats/template.ts`. */
+const template = v.object({
+  id: v.string(),
+  name: v.pipe(v.string(), v.maxLength(MAX_PROFILE_NAME_LENGTH)),
+  /** Above a note or a whole call; empty for none. */
+  header: v.pipe(v.string(), v.maxLength(MAX_TEMPLATE_LENGTH)),
+  /** Each line. */
+  line: v.pipe(v.string(), v.maxLength(MAX_TEMPLATE_LENGTH)),
+});
+
+/** What is blotted out of what is copied and inserted, and of the screen if `onScreen`. */
+const redaction = v.object({
+  cards: yesNo(true),
+  nationalIds: yesNo(false),
+  emails: yesNo(false),
+  phones: yesNo(false),
+  onScreen: yesNo(false),
+  /** `#` stands for a digit, `@` for a letter, anything else for itself. */
+  patterns: many(
+    v.object({
+      id: v.string(),
+      name: v.pipe(v.string(), v.maxLength(MAX_PROFILE_NAME_LENGTH)),
+      pattern: v.pipe(v.string(), v.maxLength(MAX_PATTERN_LENGTH)),
+    }),
+    MAX_PATTERNS,
+  ),
 });
 
 const preferencesSchema = v.object({
@@ -54,20 +86,23 @@ const preferencesSchema = v.object({
     }),
     { inbound: noLabels, outbound: noLabels, unknown: noLabels },
   ),
-  profiles: v.optional(
-    v.fallback(
-      v.pipe(
-        v.array(v.unknown()),
-        v.transform((stored) => readProfiles(stored)),
-      ),
-      [],
-    ),
-    [],
-  ),
+  profiles: many(profile, MAX_PROFILES),
+  /** ISO 3166-1 alpha-2, in which numbers without a country's code are read; empty: the browser's own. */
+  country: v.optional(v.fallback(v.union([v.literal(''), v.pipe(v.string(), v.regex(/^[A-Z]{2}$/))]), ''), ''),
+  /** A format of `utils/transcript/formats`, or `own:` and the id of a template. */
+  copyFormat: v.optional(v.fallback(v.pipe(v.string(), v.maxLength(100)), 'plain'), 'plain'),
+  /** Whether copied lines carry their times. */
+  copyTimes: yesNo(true),
+  /** Whether a note and a whole call begin with who called, when and how long. */
+  noteHeader: yesNo(true),
+  templates: many(template, MAX_TEMPLATES),
+  redaction: v.optional(v.fallback(redaction, defaultRedaction()), defaultRedaction()),
 });
 
 export type Preferences = v.InferOutput<typeof preferencesSchema>;
 export type KeywordProfile = v.InferOutput<typeof profile>;
+export type CopyTemplate = v.InferOutput<typeof template>;
+export type RedactionRules = v.InferOutput<typeof redaction>;
 
 /** The nearest width that a sidebar may have, in whole CSS pixels. */
 export function clampWidth(width: number): number {
@@ -81,9 +116,22 @@ export function decodePreferences(stored: unknown): Preferences {
 }
 
 /** Those that are understood, as many as may be. */
-function readProfiles(stored: readonly unknown[]): KeywordProfile[] {
-  const read = stored.map((one) => v.safeParse(profile, one));
-  return read.flatMap(({ success, output }) => (success ? [output] : [])).slice(0, MAX_PROFILES);
+function many<Schema extends v.GenericSchema>(
+  schema: Schema,
+  max: number,
+): v.GenericSchema<unknown[] | undefined, v.InferOutput<Schema>[]> {
+  const read = (stored: readonly unknown[]): v.InferOutput<Schema>[] =>
+    stored
+      .flatMap((one) => {
+        const { success, output } = v.safeParse(schema, one);
+        return success ? [output] : [];
+      })
+      .slice(0, max);
+  return v.optional(v.fallback(v.pipe(v.array(v.unknown()), v.transform<unknown[], v.InferOutput<Schema>[]>(read)), []), []);
+}
+
+function defaultRedaction() {
+  return { cards: true, nationalIds: false, emails: false, phones: false, onScreen: false, patterns: [] };
 }
 
 function choice<const Options extends readonly [string, ...string[]]>(

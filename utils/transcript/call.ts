@@ -8,7 +8,7 @@ import { directions, type Leg } from './event.ts';
 /** Milliseconds since 1970. */
 const timeMs = v.pipe(v.number(), v.finite());
 const index = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
-const legs = ['caller', 'callee', 'unknown'] as const satisfies readonly Leg[];
+export const legs = ['caller', 'callee', 'unknown'] as const satisfies readonly Leg[];
 
 const lineEntry = v.object({
   kind: v.literal('line'),

@@ -25,6 +25,19 @@ const defaults: Preferences = {
     unknown: { caller: '', callee: '' },
   },
   profiles: [],
+  country: '',
+  copyFormat: 'plain',
+  copyTimes: true,
+  noteHeader: true,
+  templates: [],
+  redaction: {
+    cards: true,
+    nationalIds: false,
+    emails: false,
+    phones: false,
+    onScreen: false,
+    patterns: [],
+  },
 };
 
 function profile(id: string, given: Partial<KeywordProfile> = {}): KeywordProfile {
@@ -54,6 +67,19 @@ const own: Preferences = {
     unknown: { caller: 'One', callee: 'Other' },
   },
   profiles: [profile('p1', { colour: 'red', badge: false, notify: true, sound: true })],
+  country: 'DE',
+  copyFormat: 'own:t1',
+  copyTimes: false,
+  noteHeader: false,
+  templates: [{ id: 't1', name: 'Mine', header: '{date}', line: '{speaker}: {text}' }],
+  redaction: {
+    cards: false,
+    nationalIds: true,
+    emails: true,
+    phones: true,
+    onScreen: true,
+    patterns: [{ id: 'r1', name: 'member', pattern: 'M-####' }],
+  },
 };
 
 describe('preferences', () => {
