@@ -2,6 +2,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { crms } from '../utils/crm/registry.ts';
+import { fixtures } from './crm/fixtures.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const rooms = ['entrypoints', 'components', 'utils', 'relay', 'demo', 'connexcs'];
@@ -95,6 +97,16 @@ describe('the walls', () => {
         ),
     );
     expect(risky).toEqual([]);
+  });
+
+  test('every CRM has its file, its place in the registry and its fixture page', () => {
+    const sites = readdirSync(join(root, 'utils/crm/sites')).map((file) => file.replace(/\.ts$/, ''));
+    const pages = readdirSync(join(root, 'tests/crm/pages')).map((file) => file.replace(/\.html$/, ''));
+    expect(crms.map(({ id }) => id).sort()).toEqual(sites.sort());
+    expect(fixtures.map(({ page }) => page).sort()).toEqual(pages.sort());
+    const isOf = (site: string) => (page: string) => page === site || page.startsWith(`${site}-`);
+    expect(sites.filter((site) => !pages.some(isOf(site)))).toEqual([]);
+    expect(crms.at(-1)?.id).toBe('generic');
   });
 
   test('words on screen are in the locales: every key used is there, and every key there is used', () => {

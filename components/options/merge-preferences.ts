@@ -2,7 +2,14 @@
  * What to show when several pages change the preferences at once: every field that was changed here since `base`
  * stays as it is here, every other is taken from `theirs`.
  */
-import { type KeywordProfile, MAX_PROFILES, type Preferences } from '../../utils/settings/preferences.ts';
+import {
+  MAX_PATTERNS,
+  MAX_PROFILES,
+  MAX_TEMPLATES,
+  type Preferences,
+  type RedactionRules,
+} from '../../utils/settings/preferences.ts';
+import type { Identified } from './removed-items.ts';
 
 type Labels = Preferences['labels'];
 
@@ -10,7 +17,9 @@ export function mergePreferences(base: Preferences, mine: Preferences, theirs: P
   return {
     ...mergeFields(base, mine, theirs),
     labels: mergeLabels(base.labels, mine.labels, theirs.labels),
-    profiles: mergeProfiles(base.profiles, mine.profiles, theirs.profiles),
+    profiles: mergeLists(base.profiles, mine.profiles, theirs.profiles, MAX_PROFILES),
+    templates: mergeLists(base.templates, mine.templates, theirs.templates, MAX_TEMPLATES),
+    redaction: mergeRedaction(base.redaction, mine.redaction, theirs.redaction),
   };
 }
 
@@ -28,12 +37,20 @@ function mergeLabels(base: Labels, mine: Labels, theirs: Labels): Labels {
   };
 }
 
+function mergeRedaction(base: RedactionRules, mine: RedactionRules, theirs: RedactionRules): RedactionRules {
+  return {
+    ...mergeFields(base, mine, theirs),
+    patterns: mergeLists(base.patterns, mine.patterns, theirs.patterns, MAX_PATTERNS),
+  };
+}
+
 /** Their order. What was removed here is gone; what was removed there is kept only where it was changed here. */
-function mergeProfiles(
-  base: readonly KeywordProfile[],
-  mine: readonly KeywordProfile[],
-  theirs: readonly KeywordProfile[],
-): KeywordProfile[] {
+function mergeLists<Item extends Identified>(
+  base: readonly Item[],
+  mine: readonly Item[],
+  theirs: readonly Item[],
+  max: number,
+): Item[] {
   const known = byId(base);
   const here = byId(mine);
   const merged = theirs.flatMap((their) => {
@@ -48,7 +65,7 @@ function mergeProfiles(
     const previous = mine[index - 1]?.id;
     merged.splice(merged.findIndex(({ id }) => id === previous) + 1, 0, own);
   }
-  return merged.slice(0, MAX_PROFILES);
+  return merged.slice(0, max);
 }
 
 function mergeFields<T extends object>(base: T, mine: T, theirs: T): T {
@@ -59,8 +76,8 @@ function mergeFields<T extends object>(base: T, mine: T, theirs: T): T {
   return merged;
 }
 
-function byId(profiles: readonly KeywordProfile[]): Map<string, KeywordProfile> {
-  return new Map(profiles.map((profile) => [profile.id, profile]));
+function byId<Item extends Identified>(items: readonly Item[]): Map<string, Item> {
+  return new Map(items.map((item) => [item.id, item]));
 }
 
 function keysOf<T extends object>(of: T): (keyof T)[] {

@@ -1,6 +1,6 @@
 /** A text field that is stored as it is typed, and that nothing from elsewhere overwrites meanwhile. */
-import { useSignal } from '@preact/signals';
 import type { InputHTMLAttributes, JSX, Ref } from 'preact';
+import { useDraft } from './use-draft.ts';
 
 type TextInputProps = {
   id: string;
@@ -17,24 +17,17 @@ type TextInputProps = {
 } & Pick<InputHTMLAttributes<HTMLInputElement>, 'spellcheck' | 'class'>;
 
 export function TextInput({ value, type, leave, inputRef, ...rest }: TextInputProps): JSX.Element {
-  const draft = useSignal<string | undefined>(undefined);
+  const draft = useDraft({ value, maxLength: rest.maxLength, type, leave });
   return (
     <input
       {...rest}
       ref={inputRef ?? null}
       type="text"
-      dir={(draft.value ?? value) === '' ? undefined : 'auto'}
+      dir={draft.shown === '' ? undefined : 'auto'}
       autocomplete="off"
-      value={draft.value ?? value}
-      onInput={(event) => {
-        const typed = event.currentTarget.value.slice(0, rest.maxLength);
-        draft.value = typed;
-        type(typed);
-      }}
-      onBlur={() => {
-        draft.value = undefined;
-        leave();
-      }}
+      value={draft.shown}
+      onInput={(event) => draft.type(event.currentTarget.value)}
+      onBlur={draft.leave}
     />
   );
 }

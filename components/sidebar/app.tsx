@@ -1,28 +1,30 @@
 /** The sidebar: header, call, transcript, and what is said at its foot. */
 import { useSignalEffect } from '@preact/signals';
 import type { JSX } from 'preact';
-import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
-import { words } from '../../utils/browser/runtime.ts';
+import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
+import { uiLanguage, words } from '../../utils/browser/runtime.ts';
 import type { Status } from '../../utils/messaging/sidebar-port.ts';
 import type { Surface } from '../../utils/messaging/surface.ts';
-import { formatLine } from '../../utils/transcript/format-line.ts';
-import { type CallModel, ENTRIES_A_CHUNK } from './call-model.ts';
+import type { Written } from '../../utils/transcript/formats/format.ts';
 import { CallStrip } from './call-strip.tsx';
 import { useDesk } from './context.ts';
+import { CopyMenu } from './copy-menu.tsx';
 import { copyText } from './copy-text.ts';
 import { DemoBanner } from './demo-banner.tsx';
 import { EmptyState } from './empty-state.tsx';
 import { DemoStates, Header, States } from './header.tsx';
 import { KeywordChips } from './keyword-chips.tsx';
+import { createLineActions, type LineActions } from './line-actions.ts';
 import { firstVisibleLine, indexOf } from './line-element.ts';
 import { MainMenu } from './main-menu.tsx';
+import { NotePanel } from './note-panel.tsx';
 import { ForgottenNotice, OfferedCall, ProblemBanner, UnreadNotice } from './notices.tsx';
 import { Pill } from './pill.tsx';
 import { ResizeHandle } from './resize-handle.tsx';
 import { SearchBar } from './search-bar.tsx';
 import type { SidebarState } from './sidebar-state.ts';
-import { labelsOf, speakerLabel } from './speaker-label.ts';
 import { Transcript } from './transcript.tsx';
+import { createWriteOut } from './write-out.ts';
 
 type AppProps = {
   state: SidebarState;
@@ -59,18 +61,15 @@ export function App({ state, move, playDemo }: AppProps): JSX.Element {
     document.querySelector<HTMLElement>('[data-transcript]')?.focus({ preventScroll: true });
   }
 
-  function copyLine(shown: CallModel, index: number, element: HTMLElement): void {
-    const chunk = shown.chunks.peek().find(({ number }) => number === Math.floor(index / ENTRIES_A_CHUNK));
-    const line = chunk?.entries.peek().find((entry) => entry.index === index);
-    if (line?.kind !== 'line') return;
-    const { parties, startedAtMs } = shown.summary.peek();
-    const labels = labelsOf(parties.direction ?? 'unknown', preferences.peek().labels);
-    const copied = copyText(document, formatLine(line, speakerLabel(line, labels), startedAtMs));
-    if (copied) flash(element);
-    state.notify(
-      copied ? { text: words('copied'), tone: 'done' } : { text: words('copyFailed'), tone: 'failed' },
-    );
-  }
+  const writeOut = useMemo(
+    () => createWriteOut({ preferences, page: state.page, nowMs: Date.now, locale: uiLanguage() }),
+    [preferences, state],
+  );
+  const actions = useMemo(() => {
+    const { notes, insertion, notify } = state;
+    const putOnClipboard = (written: Written) => copyText(document, written);
+    return call && createLineActions({ call, writeOut, notes, insertion, notify, putOnClipboard });
+  }, [call, writeOut]);
 
   useEffect(() => {
     const take = (event: KeyboardEvent) => {
@@ -106,7 +105,11 @@ export function App({ state, move, playDemo }: AppProps): JSX.Element {
           <Header
             states={isDemo ? <DemoStates /> : <States model={model} />}
             menu={
-              <MainMenu move={move} playDemo={call?.summary.value.phase === 'live' ? undefined : playDemo} />
+              <MainMenu
+                state={state}
+                move={move}
+                playDemo={call?.summary.value.phase === 'live' ? undefined : playDemo}
+              />
             }
             openSearch={call === undefined ? undefined : openSearch}
             collapse={() => collapse(true)}
@@ -120,7 +123,7 @@ export function App({ state, move, playDemo }: AppProps): JSX.Element {
               </div>
             ) : null}
             {status === undefined || isFirstUse(status) ? null : <ProblemBanner status={status} />}
-            {call === undefined ? (
+            {call === undefined || actions === undefined ? (
               <EmptyState status={status} playDemo={playDemo} />
             ) : (
               <>
@@ -138,32 +141,54 @@ export function App({ state, move, playDemo }: AppProps): JSX.Element {
                     if (!isDemo) state.place(call.summary.peek().id, anchor);
                   }}
                   hold={model.hold}
-                  copyLine={(index, element) => copyLine(call, index, element)}
+                  notes={state.notes}
+                  actions={actions}
+                  writeOut={writeOut}
+                />
+                <NotePanel
+                  key={`note ${isDemo} ${call.summary.peek().id} ${call.summary.peek().startedAtMs}`}
+                  state={state}
+                  call={call}
+                  writeOut={writeOut}
+                  putOnClipboard={(written) => copyText(document, written)}
                 />
               </>
             )}
             <OfferedCall model={model} />
           </main>
-          <Foot state={state} status={status} />
+          <Foot state={state} status={status} actions={actions} />
         </>
       )}
     </div>
   );
 }
 
-function Foot({ state, status }: { state: SidebarState; status: Status | undefined }): JSX.Element {
+type FootProps = { state: SidebarState; status: Status | undefined; actions: LineActions | undefined };
+
+function Foot({ state, status, actions }: FootProps): JSX.Element {
   const notice = state.notice.value;
+  const call = state.shown.value;
   return (
     <footer class="foot">
       {status === undefined ? null : <UnreadNotice unread={status.unread} />}
       {status === undefined ? null : <ForgottenNotice count={status.forgottenCount} />}
-      <p class="said" role="status" data-copied={notice?.tone === 'done'}>
-        {notice === undefined ? (
-          <span class="hint">{state.shown.value === undefined ? '' : words('copyHint')}</span>
-        ) : (
-          <span class={notice.tone}>{notice.text}</span>
+      <div class="foot-row">
+        <p class="said" role="status" data-copied={notice?.tone === 'done'}>
+          {notice === undefined ? (
+            <span class="hint">{call === undefined ? '' : words('copyHint')}</span>
+          ) : (
+            <span class={notice.tone}>{notice.text}</span>
+          )}
+          {notice?.action === undefined ? null : (
+            <button type="button" onClick={notice.action.run}>
+              {notice.action.label}
+            </button>
+          )}
+        </p>
+        {call === undefined || actions === undefined ? null : (
+          <CopyMenu call={call} notes={state.notes} actions={actions} />
         )}
-      </p>
+      </div>
     </footer>
   );
 }
@@ -184,9 +209,4 @@ function firstIndexInView(): number {
   const scroller = document.querySelector<HTMLElement>('[data-transcript]');
   const line = scroller === null ? undefined : firstVisibleLine(scroller);
   return line === undefined ? 0 : indexOf(line);
-}
-
-function flash(element: HTMLElement): void {
-  if (matchMedia('(prefers-reduced-motion: reduce)').matches) return;
-  element.animate([{ opacity: 0.4 }, { opacity: 1 }], { duration: 250, easing: 'ease-out' });
 }

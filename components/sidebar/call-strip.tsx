@@ -1,6 +1,7 @@
 /** Who is on the call, how long, whether it is this record's, and which other calls there are. */
 import type { JSX } from 'preact';
-import { words } from '../../utils/browser/runtime.ts';
+import { uiLanguage, words } from '../../utils/browser/runtime.ts';
+import { countryOf } from '../../utils/crm/phone.ts';
 import { formatOffset } from '../../utils/transcript/format-line.ts';
 import type { CallModel } from './call-model.ts';
 import { CallPicker } from './call-picker.tsx';
@@ -29,9 +30,10 @@ export function CallStrip({ model, shown }: { model: SidebarModel; shown: CallMo
 
 /** Whether the call belongs to the ticket beside it; where nobody can tell, who was called. */
 function RecordMatch({ model, shown }: { model: SidebarModel; shown: CallModel }): JSX.Element {
+  const { preferences } = useDesk();
   const call = shown.summary.value;
   const page = model.page.value;
-  const match = matchPage(call, page);
+  const match = matchPage(call, page, countryOf(preferences.value.country, uiLanguage()));
   const { callee } = call.parties;
   switch (match) {
     case 'same':

@@ -1,5 +1,5 @@
 /** Which call is shown, of those there are. */
-import { isSameNumber } from '../../utils/crm/same-number.ts';
+import { isSameNumber } from '../../utils/crm/phone.ts';
 import type { FollowMode, PageRecord } from '../../utils/messaging/surface.ts';
 import type { CallSummary } from '../../utils/transcript/call.ts';
 
@@ -9,6 +9,8 @@ export type Choice = {
   shownId: string | undefined;
   mode: FollowMode;
   page: PageRecord | undefined;
+  /** The agent's, in which numbers without a country's code are read: ISO 3166-1 alpha-2, or empty. */
+  country: string;
   /** The reader is reading back, searching or selecting: what they look at stays. */
   held: boolean;
 };
@@ -16,10 +18,10 @@ export type Choice = {
 /** `same`: the page shows one of the call's numbers; `other`: it shows numbers, and none of them. */
 export type Match = 'same' | 'other' | 'unknown';
 
-export function matchPage({ parties }: CallSummary, page: PageRecord | undefined): Match {
+export function matchPage({ parties }: CallSummary, page: PageRecord | undefined, country: string): Match {
   const numbers = [parties.caller, parties.callee].filter((number) => number !== undefined);
   if (page === undefined || page.numbers.length === 0 || numbers.length === 0) return 'unknown';
-  const isSame = numbers.some((number) => page.numbers.some((other) => isSameNumber(number, other)));
+  const isSame = numbers.some((number) => page.numbers.some((other) => isSameNumber(number, other, country)));
   return isSame ? 'same' : 'other';
 }
 
@@ -44,7 +46,8 @@ export function offerCall(choice: Choice, declined: ReadonlySet<string>): string
   );
   if (next === undefined) return undefined;
   // An older call is news only where the page has turned to its record.
-  const isNews = next.startedAtMs > shown.startedAtMs || matchPage(next, choice.page) === 'same';
+  const isNews =
+    next.startedAtMs > shown.startedAtMs || matchPage(next, choice.page, choice.country) === 'same';
   return isNews ? next.id : undefined;
 }
 
@@ -52,10 +55,11 @@ function isLive({ phase }: CallSummary): boolean {
   return phase === 'live';
 }
 
-function followed({ calls, mode, page }: Choice, shown: CallSummary | undefined): CallSummary | undefined {
+function followed(choice: Choice, shown: CallSummary | undefined): CallSummary | undefined {
+  const { calls, mode, page, country } = choice;
   const newest = calls.findLast(isLive);
   if (mode === 'newest') return newest ?? shown ?? calls.at(-1);
-  const matching = calls.filter((call) => matchPage(call, page) === 'same');
+  const matching = calls.filter((call) => matchPage(call, page, country) === 'same');
   if (matching.length > 0) {
     if (shown !== undefined && isLive(shown) && matching.includes(shown)) return shown;
     return (

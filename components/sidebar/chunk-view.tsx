@@ -10,7 +10,9 @@ import { estimateHeightPx } from './chunk-height.ts';
 import { GapRow } from './gap-row.tsx';
 import { paintMarks } from './highlights.ts';
 import type { KeywordFinds } from './keyword-finds.ts';
-import { lineId } from './line-element.ts';
+import { lineId, PINNED_WORDS_ID } from './line-element.ts';
+import type { LineMarks } from './line-marks.ts';
+import { RedactedText } from './redacted-text.tsx';
 import type { Search } from './search.ts';
 import { type Labels, speakerLabel } from './speaker-label.ts';
 
@@ -22,36 +24,48 @@ type LineSetting = {
   times: 'relative' | 'clock';
 };
 
-type ChunkProps = { chunk: Chunk; setting: LineSetting; search: Search; keywords: KeywordFinds };
+type ChunkProps = {
+  chunk: Chunk;
+  setting: LineSetting;
+  search: Search;
+  keywords: KeywordFinds;
+  marks: LineMarks;
+};
 
-export function ChunkView({ chunk, setting, search, keywords }: ChunkProps): JSX.Element {
+export function ChunkView({ chunk, setting, search, keywords, marks }: ChunkProps): JSX.Element {
   const entries = chunk.entries.value;
   const turns = groupTurns(entries);
   const matches = search.findsOf(chunk).value;
   const said = keywords.findsOf(chunk).value;
+  const { pinned, hidden } = marks.ofChunk(chunk);
+  const shown = { setting, pinned: pinned.value, hidden: hidden.value };
 
   useLayoutEffect(() => {
+    // What is found stands at its place in the text that was said, which a redacted line does not show.
+    const isShown = ({ index }: { index: number }) => !shown.hidden.has(index);
     const undo = [
       paintMarks(
         document,
         'search',
-        matches.map(({ index, found }) => ({ index, ranges: found })),
+        matches.filter(isShown).map(({ index, found }) => ({ index, ranges: found })),
       ),
-      ...said.flatMap(({ index, found }) =>
-        found.map(({ profile, ranges }) =>
-          paintMarks(document, `keyword-${profile.colour}`, [{ index, ranges }]),
+      ...said
+        .filter(isShown)
+        .flatMap(({ index, found }) =>
+          found.map(({ profile, ranges }) =>
+            paintMarks(document, `keyword-${profile.colour}`, [{ index, ranges }]),
+          ),
         ),
-      ),
     ];
     return () => {
       for (const remove of undo) remove();
     };
-  }, [entries, matches, said]);
+  }, [entries, matches, said, shown.hidden]);
 
   return (
     <div class="chunk" style={{ '--height': `${estimateHeightPx(turns)}px` }}>
       {turns.map((turn, at) => (
-        <TurnView key={keyOf(turn)} turn={turn} continues={at === 0 && chunk.continues} setting={setting} />
+        <TurnView key={keyOf(turn)} turn={turn} continues={at === 0 && chunk.continues} shown={shown} />
       ))}
     </div>
   );
@@ -61,18 +75,28 @@ function keyOf(turn: Turn): number {
   return turn.kind === 'gap' ? turn.gap.index : turn.first.index;
 }
 
-type TurnProps = { turn: Turn; continues: boolean; setting: LineSetting };
+/** How the lines of a chunk are shown. */
+type Shown = { setting: LineSetting; pinned: ReadonlySet<number>; hidden: ReadonlyMap<number, string> };
 
-function TurnView({ turn, continues, setting }: TurnProps): JSX.Element {
+type TurnProps = { turn: Turn; continues: boolean; shown: Shown };
+
+function TurnView({ turn, continues, shown }: TurnProps): JSX.Element {
   if (turn.kind === 'gap') return <GapRow gap={turn.gap} />;
   const { first, lines } = turn;
+  const { setting, pinned, hidden } = shown;
   return (
     <div class={`turn ${first.leg}`} data-continues={continues}>
       {continues ? <span /> : <TurnTime atMs={first.atMs} setting={setting} />}
       <div>
         {continues ? null : <h2 dir="auto">{speakerLabel(first, setting.labels)}</h2>}
         {lines.map((line) => (
-          <LineRow key={line.index} line={line} callId={setting.callId} />
+          <LineRow
+            key={line.index}
+            line={line}
+            callId={setting.callId}
+            pinned={pinned.has(line.index)}
+            redacted={hidden.get(line.index)}
+          />
         ))}
       </div>
     </div>
@@ -91,27 +115,37 @@ function TurnTime({ atMs, setting }: { atMs: number; setting: LineSetting }): JS
   );
 }
 
-type LineProps = { line: LineEntry; callId: string };
+type LineProps = {
+  line: LineEntry;
+  callId: string;
+  pinned: boolean;
+  /** What is shown in place of what was said. */
+  redacted: string | undefined;
+};
 
 class LineRow extends Component<LineProps> {
   override shouldComponentUpdate(next: LineProps): boolean {
-    return next.line !== this.props.line;
+    const { line, pinned, redacted } = this.props;
+    return next.line !== line || next.pinned !== pinned || next.redacted !== redacted;
   }
 
-  render({ line, callId }: LineProps): JSX.Element {
+  render({ line, callId, pinned, redacted }: LineProps): JSX.Element {
     return (
       <p
         class="line"
         id={lineId(line.index)}
         dir="auto"
         tabIndex={-1}
+        aria-describedby={pinned ? PINNED_WORDS_ID : undefined}
         data-line={`${callId}:${line.index}`}
         data-call={callId}
         data-index={line.index}
         data-leg={line.leg}
         data-final={line.final}
+        data-pinned={pinned ? '' : undefined}
+        data-redacted={redacted === undefined ? undefined : ''}
       >
-        {line.text}
+        {redacted === undefined ? line.text : <RedactedText text={redacted} said={line.text} />}
       </p>
     );
   }

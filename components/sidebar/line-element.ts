@@ -1,5 +1,8 @@
 /** Lines as elements: found by their index at a cost that does not grow with the call. */
 
+/** Of the words that tell a screen reader that a line is pinned. */
+export const PINNED_WORDS_ID = 'pinned-words';
+
 export function lineId(index: number): string {
   return `line-${index}`;
 }

@@ -1,30 +1,49 @@
-/** The menu: where the sidebar is, how it looks and reads. */
+/** The menu: where the sidebar is, how it looks and reads, and what can be made of the call. */
+import { useComputed } from '@preact/signals';
 import type { JSX } from 'preact';
-import { words } from '../../utils/browser/runtime.ts';
+import { useMemo } from 'preact/hooks';
+import { uiLanguage, words } from '../../utils/browser/runtime.ts';
 import type { Surface } from '../../utils/messaging/surface.ts';
+import { htmlPreformatted } from '../../utils/transcript/formats/html-text.ts';
 import { MenuIcon } from '../icons.tsx';
 import { sideChoices, themeChoices, timesChoices } from '../reading-choices.ts';
+import type { CallModel } from './call-model.ts';
 import { useDesk } from './context.ts';
+import { copyText } from './copy-text.ts';
+import { exportCall } from './export-call.ts';
+import { ExportRow } from './export-row.tsx';
+import { MachineItems, type MachineTools, useMachineTools } from './machine-tools.tsx';
 import { MenuAction, MenuButton, MenuChoice, MenuSwitch } from './menu.tsx';
+import { saveFile } from './save-file.ts';
+import type { SidebarState } from './sidebar-state.ts';
+import { createWriteOut } from './write-out.ts';
 
 type MainMenuProps = {
+  state: SidebarState;
   move(to: Surface): void;
   playDemo: (() => void) | undefined;
 };
 
 export function MainMenu(props: MainMenuProps): JSX.Element {
+  const tools = useMachineTools(props.state);
   return (
-    <MenuButton
-      class="icon"
-      label={words('menu')}
-      face={<MenuIcon />}
-      content={(close) => <MenuContent {...props} close={close} />}
-    />
+    <>
+      <MenuButton
+        class="icon"
+        label={words('menu')}
+        face={<MenuIcon />}
+        content={(close) => <MenuContent {...props} tools={tools} close={close} />}
+      />
+      {tools.dialog}
+    </>
   );
 }
 
-function MenuContent({ move, playDemo, close }: MainMenuProps & { close(): void }): JSX.Element {
+type MenuContentProps = MainMenuProps & { tools: MachineTools; close(): void };
+
+function MenuContent({ state, move, playDemo, tools, close }: MenuContentProps): JSX.Element {
   const { preferences, prefer, surface, say } = useDesk();
+  const call = state.shown.value;
   const { side, room, times, theme, announce } = preferences.value;
   return (
     <>
@@ -71,6 +90,13 @@ function MenuContent({ move, playDemo, close }: MainMenuProps & { close(): void 
       />
       <MenuSwitch label={words('announce')} checked={announce} run={() => prefer({ announce: !announce })} />
       <hr />
+      {call === undefined ? null : (
+        <>
+          <SaveCall state={state} call={call} close={close} />
+          <MachineItems tools={tools} call={call} close={close} />
+          <hr />
+        </>
+      )}
       {playDemo === undefined ? null : (
         <MenuAction
           label={words('demoPlay')}
@@ -88,5 +114,38 @@ function MenuContent({ move, playDemo, close }: MainMenuProps & { close(): void 
         }}
       />
     </>
+  );
+}
+
+type SaveCallProps = { state: SidebarState; call: CallModel; close(): void };
+
+function SaveCall({ state, call, close }: SaveCallProps): JSX.Element {
+  const { preferences } = useDesk();
+  const page = useComputed(() => state.model.value.page.value);
+  const writeOut = useMemo(
+    () => createWriteOut({ preferences, page, nowMs: Date.now, locale: uiLanguage() }),
+    [],
+  );
+  return (
+    <ExportRow
+      save={(formatId) => {
+        close();
+        const file = exportCall(call, formatId, writeOut);
+        saveFile({ document, setTimer: (run, ms) => setTimeout(run, ms) }, file);
+        state.notify({
+          text: words('exportSaved', file.name),
+          tone: 'done',
+          action: { label: words('exportCopy'), run: () => copyInstead(state, file.text) },
+        });
+      }}
+    />
+  );
+}
+
+/** For a page whose policy lets its frames save nothing. */
+function copyInstead(state: SidebarState, text: string): void {
+  const copied = copyText(document, { text, html: htmlPreformatted(text) });
+  state.notify(
+    copied ? { text: words('copied'), tone: 'done' } : { text: words('copyFailed'), tone: 'failed' },
   );
 }

@@ -33,7 +33,8 @@ export type SidebarModel = {
   take(message: ToSidebar): void;
 };
 
-export function createSidebarModel(): SidebarModel {
+/** `country` is the agent's, as `Choice` wants it. */
+export function createSidebarModel(country: () => string = () => ''): SidebarModel {
   const status = signal<Status>();
   const ended = signal(false);
   const calls = signal<readonly CallModel[]>([]);
@@ -55,7 +56,14 @@ export function createSidebarModel(): SidebarModel {
   });
 
   function choice() {
-    return { calls: lineup.value, shownId: shownId.value, mode: mode.value, page: page.value, held };
+    return {
+      calls: lineup.value,
+      shownId: shownId.value,
+      mode: mode.value,
+      page: page.value,
+      country: country(),
+      held,
+    };
   }
 
   function choose(): void {
@@ -112,6 +120,9 @@ export function createSidebarModel(): SidebarModel {
       case 'page':
         page.value = message.page;
         return choose();
+      case 'target':
+      case 'inserted':
+      case 'notes':
       case 'chime':
       case 'moved':
         return;

@@ -2,12 +2,8 @@
 import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { words } from '../../utils/browser/runtime.ts';
-import {
-  clampWidth,
-  decodePreferences,
-  MAX_WIDTH_PX,
-  MIN_WIDTH_PX,
-} from '../../utils/settings/preferences.ts';
+import { decodePreferences } from '../../utils/settings/preferences.ts';
+import { clampWidth, MAX_WIDTH_PX, MIN_WIDTH_PX } from '../../utils/settings/width.ts';
 import { useDesk } from './context.ts';
 
 const STEP_PX = 16;

@@ -1,21 +1,30 @@
 /** The transcript of one call: turns in chunks, gaps as rows; follows the newest line until the reader is busy. */
-import { useComputed, useSignalEffect } from '@preact/signals';
+import { useComputed, useSignal, useSignalEffect } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import { words } from '../../utils/browser/runtime.ts';
 import type { View } from '../../utils/messaging/surface.ts';
+import { entriesBetween, isLine } from './call-entries.ts';
 import type { CallModel } from './call-model.ts';
 import { ChunkView } from './chunk-view.tsx';
 import { useDesk } from './context.ts';
 import { createFollow, type Follow } from './follow.ts';
 import { paintMarks } from './highlights.ts';
+import { JumpButton } from './jump-button.tsx';
 import type { KeywordFinds } from './keyword-finds.ts';
-import { indexOf, lineElement, lineOf } from './line-element.ts';
-import { walkLines } from './line-keys.ts';
+import type { LineActions } from './line-actions.ts';
+import { lineElement, PINNED_WORDS_ID } from './line-element.ts';
+import { createLineHand } from './line-hand.ts';
+import { createLineMarks, type LineMarks } from './line-marks.ts';
+import { LineTools } from './line-tools.tsx';
+import type { NoteBook } from './note-book.ts';
+import { RangeBar } from './range-bar.tsx';
 import { anchorOf, restoreAnchor } from './reading-place.ts';
 import type { Search } from './search.ts';
 import { settleHeights } from './settle-heights.ts';
 import { labelsOf } from './speaker-label.ts';
+import { type LineRange, watchRange } from './watch-range.ts';
+import type { WriteOut } from './write-out.ts';
 
 type TranscriptProps = {
   call: CallModel;
@@ -29,14 +38,15 @@ type TranscriptProps = {
   onLeave(tell: () => void): () => void;
   /** Whether the reader is busy with this call, so that no other may take its place. */
   hold(held: boolean): void;
-  /** Copies one line; says by itself whether it worked. */
-  copyLine(index: number, element: HTMLElement): void;
+  notes: Pick<NoteBook, 'pinned'>;
+  actions: LineActions;
+  writeOut: WriteOut;
 };
 
 const PLACED_AFTER_MS = 200;
 
 export function Transcript(props: TranscriptProps): JSX.Element {
-  const { call, search, keywords, copyLine } = props;
+  const { call, search, keywords, notes, actions, writeOut } = props;
   const { preferences } = useDesk();
   const scroller = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
@@ -48,6 +58,17 @@ export function Transcript(props: TranscriptProps): JSX.Element {
     labels: labelsOf(direction.value, preferences.value.labels),
     times: preferences.value.times,
   }));
+  const isHiding = useComputed(() => preferences.value.redaction.onScreen);
+  const range = useSignal<LineRange | undefined>(undefined);
+  const marks = useMemo(
+    () => createLineMarks({ call, pinned: notes.pinned, isHiding, redacted: writeOut.redacted }),
+    [call, notes, writeOut],
+  );
+  const current = useSignal<number | undefined>(undefined);
+  const hand = useMemo(
+    () => createLineHand({ call, follow, actions, marks, current, redacted: writeOut.redacted }),
+    [call, follow, actions, marks],
+  );
 
   useLayoutEffect(() => {
     if (scroller.current === null || content.current === null) return undefined;
@@ -55,12 +76,16 @@ export function Transcript(props: TranscriptProps): JSX.Element {
     const unwatch = follow.watch(scroller.current, content.current);
     const stopRestoring = restoreAnchor(scroller.current, props.anchor, follow.stay);
     const stopSettling = settleHeights(content.current);
+    const stopWatching = watchRange(scroller.current, range);
+    const letGo = hand.take(scroller.current);
     return () => {
+      letGo();
+      stopWatching();
       stopSettling();
       stopRestoring();
       unwatch();
     };
-  }, [follow]);
+  }, [follow, hand]);
 
   useEffect(() => {
     const area = scroller.current;
@@ -81,7 +106,7 @@ export function Transcript(props: TranscriptProps): JSX.Element {
   }, [follow]);
 
   useSignalEffect(() => props.hold(!follow.following.value || search.target.value !== undefined));
-  useCurrentMatch(search, follow);
+  useCurrentMatch(search, follow, marks);
 
   return (
     <div class="transcript-area">
@@ -89,16 +114,11 @@ export function Transcript(props: TranscriptProps): JSX.Element {
         class="transcript"
         data-transcript
         data-times={setting.value.times}
+        data-range={range.value !== undefined}
         ref={scroller}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
         tabIndex={0}
         aria-label={words('transcriptLabel')}
-        onClick={(event) => takeClick(event, copyLine)}
-        onKeyDown={(event) => {
-          const line = lineOf(event.target);
-          if (event.key === 'Enter' && line !== undefined) copyLine(indexOf(line), line);
-          else walkLines(event, follow);
-        }}
       >
         <div ref={content}>
           {call.firstIndex.value > 0 ? (
@@ -113,17 +133,37 @@ export function Transcript(props: TranscriptProps): JSX.Element {
               setting={setting.value}
               search={search}
               keywords={keywords}
+              marks={marks}
             />
           ))}
         </div>
+        {range.value === undefined ? (
+          <LineTools
+            scroller={scroller}
+            at={current}
+            pinned={notes.pinned}
+            marks={marks}
+            copy={(index) => actions.copy(entriesBetween(call, index, index))}
+            togglePin={(index) => actions.togglePins(entriesBetween(call, index, index).filter(isLine))}
+            insert={(index) => actions.insert(entriesBetween(call, index, index))}
+          />
+        ) : null}
       </section>
-      <JumpButton call={call} follow={follow} />
+      <div class="floats">
+        {range.value === undefined ? null : (
+          <RangeBar call={call} range={range.value} actions={actions} notes={notes} />
+        )}
+        <JumpButton call={call} follow={follow} />
+      </div>
+      <span id={PINNED_WORDS_ID} hidden>
+        {words('pinnedMark')}
+      </span>
     </div>
   );
 }
 
 /** Brings the current match into the middle of the view, and marks it above the others. */
-function useCurrentMatch(search: Search, follow: Follow): void {
+function useCurrentMatch(search: Search, follow: Follow, marks: LineMarks): void {
   useSignalEffect(() => {
     const match = search.current.value;
     if (match === undefined) return undefined;
@@ -133,35 +173,7 @@ function useCurrentMatch(search: Search, follow: Follow): void {
   });
   useSignalEffect(() => {
     const match = search.current.value;
-    if (match === undefined) return undefined;
+    if (match === undefined || marks.isHidden(match.index)) return undefined;
     return paintMarks(document, 'search-current', [{ index: match.index, ranges: search.rangesOf(match) }]);
   });
-}
-
-/** Brings the reader back to the newest line, and says how many came since they left it. */
-function JumpButton({ call, follow }: { call: CallModel; follow: Follow }): JSX.Element | null {
-  const countWhenLeft = useRef(0);
-  useSignalEffect(() => {
-    if (follow.following.value) return;
-    countWhenLeft.current = call.summary.peek().entryCount;
-  });
-  if (follow.following.value) return null;
-  const count = Math.max(0, call.summary.value.entryCount - countWhenLeft.current);
-  return (
-    <button class="jump" type="button" onClick={follow.resume}>
-      {newLines(count)}
-    </button>
-  );
-}
-
-function newLines(count: number): string {
-  if (count === 0) return words('toNewest');
-  return count === 1 ? words('newLinesOne') : words('newLinesMany', count);
-}
-
-function takeClick(event: MouseEvent, copyLine: TranscriptProps['copyLine']): void {
-  // Text that was just selected is meant to be read or copied by hand.
-  if (getSelection()?.isCollapsed === false) return;
-  const line = lineOf(event.target);
-  if (line !== undefined) copyLine(indexOf(line), line);
 }

@@ -1,6 +1,7 @@
 /** What a sidebar asks for, carried out: the way back from the agent's hand to everything else. */
 import type { FromSidebar } from '../../utils/messaging/sidebar-port.ts';
 import type { Surface, View } from '../../utils/messaging/surface.ts';
+import type { Note } from '../../utils/transcript/note.ts';
 import type { OpenSidebar } from './sidebar-hub.ts';
 import { tabPlace, type Views } from './views.ts';
 
@@ -19,6 +20,9 @@ export type ActionDeps = {
   /** The overlay in this tab lies otherwise than before. */
   layoutChanged(tabId: number): void;
   seen(): void;
+  insert(message: Extract<FromSidebar, { type: 'insert' }>, sidebar: OpenSidebar): void;
+  /** A note as this sidebar has changed it. */
+  note(note: Note, sidebar: OpenSidebar): void;
 };
 
 /** Where the view of a sidebar is kept. */
@@ -80,6 +84,10 @@ export function createAgentActions(deps: ActionDeps) {
         );
       case 'seen':
         return deps.seen();
+      case 'insert':
+        return deps.insert(message, sidebar);
+      case 'note':
+        return deps.note(message.note, sidebar);
     }
   }
 

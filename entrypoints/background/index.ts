@@ -3,6 +3,7 @@ import { defineBackground } from 'wxt/utils/define-background';
 import { onAlarm, setAlarm } from '../../utils/browser/alarms.ts';
 import { onMenuClicked } from '../../utils/browser/menus.ts';
 import { notify } from '../../utils/browser/notifications.ts';
+import { pasteInPage } from '../../utils/browser/page-paste.ts';
 import { type IncomingPort, onPort } from '../../utils/browser/ports.ts';
 import { openOptions, touch } from '../../utils/browser/runtime.ts';
 import { localArea, onStorageChanged, sessionArea } from '../../utils/browser/storage.ts';
@@ -15,6 +16,7 @@ import {
 } from '../../utils/browser/surfaces.ts';
 import {
   injectOverlay,
+  onFrontTabChanged,
   onIconClicked,
   onTabLoading,
   onTabRemoved,
@@ -30,12 +32,15 @@ import { createSettingsStore, settingsKeys } from '../../utils/settings/settings
 import { createAgentActions, placeOf } from './agent-actions.ts';
 import { createCallArchive } from './call-archive.ts';
 import { createCallStore } from './call-store.ts';
+import { createFrontTab } from './front-tab.ts';
 import { iconFor } from './icon.ts';
+import { createInsertions } from './insertions.ts';
 import { createKeywordWatch } from './keyword-watch.ts';
 import { createLayouts } from './layouts.ts';
+import { createNoteStore } from './note-store.ts';
 import { createOverlayHub } from './overlay-hub.ts';
 import { createRelaySession } from './relay-session.ts';
-import { createSidebarHub } from './sidebar-hub.ts';
+import { createSidebarHub, type OpenSidebar } from './sidebar-hub.ts';
 import { createTabToggle, type TabState } from './tab-toggle.ts';
 import { createViews, tabPlace } from './views.ts';
 import { createVigil } from './vigil.ts';
@@ -59,6 +64,7 @@ export default defineBackground(() => {
   });
   const views = createViews(sessionArea, clock.setTimer);
   const layouts = createLayouts(views);
+  const notes = createNoteStore(sessionArea, clock.setTimer);
   const toggle = createTabToggle({
     area: sessionArea,
     inject: injectOverlay,
@@ -68,7 +74,9 @@ export default defineBackground(() => {
   });
   const preferences = createPreferencesStore(localArea);
   const preferencesRead = readPreferences();
-  const ready = Promise.all([toggle.ready, store.ready, views.ready, preferencesRead]).then(() => {});
+  const ready = Promise.all([toggle.ready, store.ready, views.ready, notes.ready, preferencesRead]).then(
+    () => {},
+  );
 
   const keywords = createKeywordWatch({
     nowMs: clock.nowMs,
@@ -83,26 +91,33 @@ export default defineBackground(() => {
     surfaceOf,
     isOn: toggle.isOn,
     viewOf: (sidebar) => views.get(placeOf(sidebar)),
+    notes: notes.notes,
     opened(sidebar) {
-      if (sidebar.surface === 'overlay' && sidebar.tabId !== undefined) {
-        overlays.framed(sidebar.tabId);
-        sidebar.tell({ type: 'page', page: overlays.pageOf(sidebar.tabId) });
-      }
+      if (sidebar.surface !== 'overlay') void frontTab.look();
+      else if (sidebar.tabId !== undefined) overlays.framed(sidebar.tabId);
+      tellPage(sidebar);
       wantConnection();
     },
     closed(sidebar) {
       if (sidebar.surface === 'overlay' && sidebar.tabId !== undefined) overlays.unframed(sidebar.tabId);
+      else leaveHandsOff();
       wantConnection();
     },
     act: (message, sidebar) => actions.act(message, sidebar),
   });
   const overlays = createOverlayHub({
     ready,
-    layoutOf: layouts.of,
+    layoutOf: (tabId) => (toggle.tabs().has(tabId) ? layouts.of(tabId) : undefined),
     pageChanged(tabId, page) {
-      for (const sidebar of sidebars.sidebars()) {
-        if (sidebar.tabId === tabId && sidebar.surface === 'overlay') sidebar.tell({ type: 'page', page });
-      }
+      for (const sidebar of sidebarsBeside(tabId)) sidebar.tell({ type: 'page', page });
+    },
+    targetChanged(tabId, target) {
+      for (const sidebar of sidebarsBeside(tabId)) sidebar.tell({ type: 'target', target });
+    },
+    inserted: (tabId, request, outcome) => insertions.answered(tabId, request, outcome),
+    pasteInPage,
+    closed(tabId) {
+      if (tabId === frontTab.tabId()) void frontTab.look();
     },
     // Where no window can be had either, the card in the page stays.
     openWindow: (tabId) =>
@@ -110,6 +125,16 @@ export default defineBackground(() => {
         () => toggle.close(tabId),
         () => {},
       ),
+  });
+  const insertions = createInsertions({ tellOverlay: overlays.tell, setTimer: clock.setTimer });
+  const frontTab = createFrontTab({
+    isWanted: isElsewhere,
+    lastActiveTab,
+    hasOverlay: (tabId) => overlays.has(tabId) || toggle.tabs().has(tabId),
+    inject: injectOverlay,
+    changed() {
+      for (const sidebar of sidebars.sidebars()) if (sidebar.surface !== 'overlay') tellPage(sidebar);
+    },
   });
   const actions = createAgentActions({
     views,
@@ -129,6 +154,12 @@ export default defineBackground(() => {
       keywords.seen();
       paintIcons();
     },
+    insert: (message, sidebar) => insertions.insert(message, sidebar, pageTab(sidebar)),
+    note(note, sidebar) {
+      if (!notes.put(note)) return;
+      for (const other of sidebars.sidebars())
+        if (other !== sidebar) other.tell({ type: 'notes', notes: [note] });
+    },
   });
   const keepVigil = createVigil({
     nowMs: clock.nowMs,
@@ -146,10 +177,37 @@ export default defineBackground(() => {
     layouts.setPreferences(read);
   }
 
+  /** A sidebar stands beside the pages, in a panel or a window. */
+  function isElsewhere(): boolean {
+    return [...sidebars.sidebars()].some(({ surface }) => surface !== 'overlay');
+  }
+
+  /** The tab whose page a sidebar is beside. */
+  function pageTab({ surface, tabId }: OpenSidebar): number | undefined {
+    return surface === 'overlay' ? tabId : frontTab.tabId();
+  }
+
+  function sidebarsBeside(tabId: number): OpenSidebar[] {
+    return [...sidebars.sidebars()].filter((sidebar) => pageTab(sidebar) === tabId);
+  }
+
+  function tellPage(sidebar: OpenSidebar): void {
+    const tabId = pageTab(sidebar);
+    sidebar.tell({ type: 'page', page: tabId === undefined ? undefined : overlays.pageOf(tabId) });
+    sidebar.tell({ type: 'target', target: tabId === undefined ? undefined : overlays.targetOf(tabId) });
+  }
+
+  /** The last panel or window is closed: no script stays in a page whose own sidebar is off. */
+  function leaveHandsOff(): void {
+    if (isElsewhere()) return;
+    for (const tabId of overlays.tabs()) {
+      if (!toggle.tabs().has(tabId)) void tellOverlay(tabId, { type: 'overlay:remove' });
+    }
+  }
+
   /** A connection is wanted while a tab has the sidebar, or another surface shows it. */
   function wantConnection(): void {
-    const isElsewhere = [...sidebars.sidebars()].some(({ surface }) => surface !== 'overlay');
-    const wanted = isElsewhere || [...toggle.tabs().values()].includes('on');
+    const wanted = isElsewhere() || [...toggle.tabs().values()].includes('on');
     session.setWanted(wanted);
     keepVigil(wanted);
   }
@@ -170,6 +228,8 @@ export default defineBackground(() => {
 
   function tabChanged(tabId: number, state: TabState | 'off'): void {
     if (state === 'off') views.drop(tabPlace(tabId));
+    // The script may have been there for a panel: it has heard of no layout yet.
+    else overlays.layoutChanged(tabId);
     paintIcon(tabId, state);
     wantConnection();
   }
@@ -179,7 +239,7 @@ export default defineBackground(() => {
     const { tabId } = port;
     // A page that comes back from the browser's cache may hold an overlay that was turned off meanwhile.
     void ready.then(() => {
-      if (tabId !== undefined && !toggle.tabs().has(tabId))
+      if (tabId !== undefined && !toggle.tabs().has(tabId) && !isElsewhere())
         void tellOverlay(tabId, { type: 'overlay:remove' });
     });
   }
@@ -189,7 +249,11 @@ export default defineBackground(() => {
     toggle: (tabId) => void toggle.toggle(tabId),
     panel: (tabId, windowId) => void actions.moveToPanel(tabId, openPanel(windowId)),
   });
-  onTabLoading((tabId) => void toggle.restore(tabId));
+  onTabLoading((tabId) => {
+    void toggle.restore(tabId);
+    if (tabId === frontTab.tabId()) void frontTab.look();
+  });
+  onFrontTabChanged(() => void frontTab.look());
   onTabRemoved((tabId) => void toggle.forget(tabId));
   onTabReplaced((newTabId, oldTabId) => {
     void views.ready.then(() => {
@@ -213,8 +277,9 @@ export default defineBackground(() => {
 
   store.onStatus(paintIcons);
   // What an earlier life of the worker kept is no news.
-  void store.ready.then(() =>
+  void Promise.all([store.ready, notes.ready]).then(() =>
     store.subscribe((message) => {
+      notes.take(message);
       const before = keywords.unseen();
       keywords.take(message);
       if (keywords.unseen() !== before) paintIcons();

@@ -1,6 +1,7 @@
 /** Where the overlay of each tab lies: as the preferences say, or meanwhile as it is dragged. */
 import type { Layout } from '../../utils/messaging/overlay-messages.ts';
-import { clampWidth, decodePreferences, type Preferences } from '../../utils/settings/preferences.ts';
+import { decodePreferences, type Preferences } from '../../utils/settings/preferences.ts';
+import { clampWidth } from '../../utils/settings/width.ts';
 import { tabPlace, type Views } from './views.ts';
 
 export type Layouts = {

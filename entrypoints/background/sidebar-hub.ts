@@ -8,6 +8,7 @@ import {
   type ToSidebar,
 } from '../../utils/messaging/sidebar-port.ts';
 import type { Surface, View } from '../../utils/messaging/surface.ts';
+import type { Note } from '../../utils/transcript/note.ts';
 import type { CallStore } from './call-store.ts';
 
 /** A sidebar as the rest of the background knows it. */
@@ -25,6 +26,7 @@ export type HubDeps = {
   surfaceOf(url: string): Surface;
   isOn(tabId: number): boolean;
   viewOf(sidebar: OpenSidebar): View | undefined;
+  notes(): readonly Note[];
   /** A sidebar has been told everything there is, or is gone. */
   opened(sidebar: OpenSidebar): void;
   closed(sidebar: OpenSidebar): void;
@@ -63,9 +65,11 @@ export function createSidebarHub(deps: HubDeps): SidebarHub {
     function subscribe(): void {
       unsubscribe?.();
       const view = deps.viewOf(sidebar);
-      unsubscribe = deps.store.subscribe((message) =>
-        sidebar.tell(message.type === 'reset' ? { ...message, view } : message),
-      );
+      unsubscribe = deps.store.subscribe((message) => {
+        const notes = message.type === 'complete' ? [...deps.notes()] : [];
+        if (notes.length > 0) sidebar.tell({ type: 'notes', notes });
+        sidebar.tell(message.type === 'reset' ? { ...message, view } : message);
+      });
       sidebars.add(sidebar);
       deps.opened(sidebar);
     }

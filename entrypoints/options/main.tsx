@@ -1,12 +1,16 @@
 /** Wires the options page. */
 import { effect, signal } from '@preact/signals';
 import { render } from 'preact';
+import { CopyingSection } from '../../components/options/copying-section.tsx';
+import { HidingSection } from '../../components/options/hiding-section.tsx';
 import { createKeywordList } from '../../components/options/keyword-list.ts';
 import { KeywordSection } from '../../components/options/keyword-section.tsx';
+import { createPatternList } from '../../components/options/pattern-list.ts';
 import { createPreferencesEditor } from '../../components/options/preferences-editor.ts';
 import { ReadingSection } from '../../components/options/reading-section.tsx';
 import { RelayForm } from '../../components/options/relay-form.tsx';
 import { SavingStatus } from '../../components/options/saving-status.tsx';
+import { createTemplateList } from '../../components/options/template-list.ts';
 import { askForNotifications, mayNotify } from '../../utils/browser/notifications.ts';
 import { uiDirection, uiLanguage, words } from '../../utils/browser/runtime.ts';
 import { localArea, onStorageChanged, sessionArea } from '../../utils/browser/storage.ts';
@@ -33,7 +37,10 @@ const editor = createPreferencesEditor({
   initial: preferences,
   setTimer: (run, ms) => setTimeout(run, ms),
 });
-const list = createKeywordList({ editor, createId: () => crypto.randomUUID() });
+const lists = { editor, createId: () => crypto.randomUUID() };
+const keywords = createKeywordList(lists);
+const templates = createTemplateList(lists);
+const patterns = createPatternList(lists);
 const notifications = { allowed: signal(isAllowed), ask: askForNotifications };
 const flush = () => void editor.flush();
 
@@ -62,7 +69,9 @@ if (root !== null) {
           ask={(address, token) => askSession((input, init) => fetch(input, init), address.sessionUrl, token)}
         />
       </section>
-      <KeywordSection list={list} notifications={notifications} flush={flush} />
+      <KeywordSection list={keywords} notifications={notifications} flush={flush} />
+      <CopyingSection editor={editor} list={templates} flush={flush} />
+      <HidingSection editor={editor} list={patterns} flush={flush} />
       <ReadingSection editor={editor} flush={flush} />
       <SavingStatus editor={editor} />
     </main>,

@@ -17,10 +17,12 @@ export type BackgroundLink = {
 export function createBackgroundLink(take: (message: ToOverlayPort) => void): BackgroundLink {
   let current: Port | undefined;
   let page: FromOverlay | undefined;
+  let target: FromOverlay | undefined;
   let waiting: FromOverlay | undefined;
 
   function post(message: FromOverlay): void {
     if (message.type === 'page') page = message;
+    else if (message.type === 'target') target = message;
     else if (current === undefined) waiting = message;
     current?.post(message);
   }
@@ -37,7 +39,7 @@ export function createBackgroundLink(take: (message: ToOverlayPort) => void): Ba
         if (message.success && current === port) take(message.output);
       });
       // A worker that has just started knows nothing of the page.
-      for (const message of [page, waiting]) {
+      for (const message of [page, target, waiting]) {
         if (message !== undefined) port.post(message);
       }
       waiting = undefined;

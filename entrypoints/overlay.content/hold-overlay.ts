@@ -1,13 +1,15 @@
 /** Keeps the overlay in its place in a living page, and tells what that page shows. */
-import { findNumbers } from '../../utils/crm/page-numbers.ts';
 import type { PageRecord } from '../../utils/messaging/surface.ts';
 import type { Overlay } from './overlay.ts';
+import type { PageEditors } from './page-editors.ts';
 import { createPageReport } from './page-report.ts';
 import { type PageWatch, watchPage } from './page-watch.ts';
 
 export type HoldDeps = {
   window: Window & typeof globalThis;
   overlay: Overlay;
+  editors: PageEditors;
+  read(): PageRecord;
   post(page: PageRecord): void;
   /** The page comes back from the browser's cache, where it lost its ports. */
   restored(): void;
@@ -20,17 +22,19 @@ export type Hold = {
   stop(): void;
 };
 
-const MAX_TITLE_LENGTH = 300;
 /** A page that is never idle is read all the same. */
 const IDLE_WITHIN_MS = 2_000;
 
-export function holdOverlay({ window, overlay, post, restored }: HoldDeps): Hold {
+export function holdOverlay({ window, overlay, editors, read, post, restored }: HoldDeps): Hold {
   const { document } = window;
   let watch: PageWatch | undefined;
   let isStopped = false;
   let href = window.location.href;
   const report = createPageReport({
-    read: () => ({ title: document.title.slice(0, MAX_TITLE_LENGTH), numbers: findNumbers(document) }),
+    read() {
+      editors.findComposer();
+      return read();
+    },
     post,
     isHidden: () => isStopped || document.visibilityState === 'hidden',
     whenIdle: (run) => void window.requestIdleCallback(run, { timeout: IDLE_WITHIN_MS }),
@@ -61,6 +65,7 @@ export function holdOverlay({ window, overlay, post, restored }: HoldDeps): Hold
     }
     // What a shadow root does to a dialog in it is told to nobody outside.
     overlay.settle();
+    editors.look();
     report.beat();
   }
 
@@ -81,6 +86,7 @@ export function holdOverlay({ window, overlay, post, restored }: HoldDeps): Hold
     stop() {
       isStopped = true;
       watch?.stop();
+      editors.stop();
       overlay.remove();
     },
   };

@@ -1,17 +1,20 @@
 /**
- * The only script in a CRM page: it holds the sidebar's frame and takes it away again. Of the page it reads the title
- * and the phone numbers, to know the record's call, and nothing else.
+ * The only script in a CRM page: it holds the sidebar's frame and takes it away again. Of the page it reads what
+ * tells whose record is open, to know its call, and it puts text into the editor the agent was in when they ask for it.
  */
 import * as v from 'valibot';
 import { defineContentScript } from 'wxt/utils/define-content-script';
 import { connectPort } from '../../utils/browser/ports.ts';
 import { isExtensionAlive, onOwnMessage, sidebarUrl, words } from '../../utils/browser/runtime.ts';
+import { createPageCrm } from '../../utils/crm/page-crm.ts';
 import { OVERLAY_PORT, toOverlay } from '../../utils/messaging/overlay-messages.ts';
 import { createBackgroundLink } from './background-link.ts';
 import { watchExtension } from './extension-watch.ts';
 import { holdOverlay } from './hold-overlay.ts';
 import { showNotice } from './notice.ts';
 import { createOverlay } from './overlay.ts';
+import { createPageEditors, type Insertion } from './page-editors.ts';
+import { createPagePasteRequest } from './page-paste-request.ts';
 
 export default defineContentScript({
   registration: 'runtime',
@@ -20,6 +23,7 @@ export default defineContentScript({
   main() {
     // Read while the extension lives: afterwards it answers nothing.
     const farewell = words('overlayUpdated');
+    const frame = { url: sidebarUrl(), title: words('sidebarTitle') };
     const setTimer = (run: () => void, ms: number) => setTimeout(run, ms);
     const link = createBackgroundLink((message) => {
       switch (message.type) {
@@ -28,19 +32,47 @@ export default defineContentScript({
           return held.start();
         case 'overlay:framed':
           return overlay.framed();
+        case 'overlay:insert':
+          return void insert(message);
+        case 'overlay:pasted':
+          return paste.answered(message.request, message.done);
       }
     });
     const overlay = createOverlay({
       document,
-      frame: { url: sidebarUrl(), title: words('sidebarTitle') },
+      frame,
       words: { refused: words('frameRefused'), openWindow: words('openWindow') },
       nowMs: () => performance.now(),
       setTimer,
       openWindow: () => link.post({ type: 'open-window' }),
     });
+    const crm = createPageCrm({ document, href: () => location.href });
+    const paste = createPagePasteRequest({ post: link.post, setTimer });
+    const session = crypto.getRandomValues(new Uint32Array(2)).join('-');
+    let editorCount = 0;
+    const editors = createPageEditors({
+      document,
+      engine: frame.url.startsWith('moz-extension:') ? 'firefox' : 'chromium',
+      composer: crm.composer,
+      newId() {
+        editorCount += 1;
+        return `${session}-${editorCount}`;
+      },
+      setTimer,
+      sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+      nowMs: () => performance.now(),
+      targetChanged: (target) => link.post({ type: 'target', target }),
+      pasteInPage: paste.ask,
+    });
+    const insert = async (insertion: Insertion) => {
+      const outcome = await editors.insert(insertion);
+      link.post({ type: 'inserted', request: insertion.request, outcome });
+    };
     const held = holdOverlay({
       window,
       overlay,
+      editors,
+      read: crm.record,
       post: (page) => link.post({ type: 'page', page }),
       restored: () => watch.renew(),
     });

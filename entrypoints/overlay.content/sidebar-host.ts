@@ -15,6 +15,12 @@ export type SidebarHost = {
 
 const FRAME: Styles = { border: '0', width: '100%', height: '100%', display: 'block' };
 
+/**
+ * The browser's own models, which a frame of another origin may use only where it is told so; by `*`, because a dynamic
+ * address is not yet the origin that the page then has.
+ */
+const MACHINES = 'summarizer *; translator *; language-detector *';
+
 export function createSidebarHost(
   document: Document,
   frame: { url: string; title: string },
@@ -25,6 +31,7 @@ export function createSidebarHost(
   const element = document.implementation.createHTMLDocument().createElement('earshot-sidebar');
   setStyles(element, hostBase);
   const iframe = document.createElement('iframe');
+  iframe.allow = MACHINES;
   iframe.src = frame.url;
   iframe.title = frame.title;
   setStyles(iframe, FRAME);

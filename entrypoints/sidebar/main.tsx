@@ -6,9 +6,12 @@ import { App } from '../../components/sidebar/app.tsx';
 import { createChime } from '../../components/sidebar/chime.ts';
 import { connectModel } from '../../components/sidebar/connect-model.ts';
 import { type Desk, DeskProvider } from '../../components/sidebar/context.ts';
+import { copyText } from '../../components/sidebar/copy-text.ts';
 import { playDemoCall } from '../../components/sidebar/demo-call.ts';
 import { keepFocus } from '../../components/sidebar/keep-focus.ts';
 import { createSidebarModel } from '../../components/sidebar/model.ts';
+import { pasteKeys } from '../../components/sidebar/note-keys.ts';
+import { tellNotes } from '../../components/sidebar/note-teller.ts';
 import { createPacedPaint } from '../../components/sidebar/paced-paint.ts';
 import { createSidebarState } from '../../components/sidebar/sidebar-state.ts';
 import { SpokenLog } from '../../components/sidebar/spoken-log.tsx';
@@ -18,6 +21,7 @@ import { connectPort } from '../../utils/browser/ports.ts';
 import { readOwnFile, uiDirection, uiLanguage, words } from '../../utils/browser/runtime.ts';
 import { localArea, onStorageChanged } from '../../utils/browser/storage.ts';
 import { preparePanel, surfaceOf } from '../../utils/browser/surfaces.ts';
+import { countryOf } from '../../utils/crm/phone.ts';
 import { SIDEBAR_PORT, type ToSidebar } from '../../utils/messaging/sidebar-port.ts';
 import type { Surface } from '../../utils/messaging/surface.ts';
 import { decodePreferences } from '../../utils/settings/preferences.ts';
@@ -35,8 +39,14 @@ const surface = surfaceOf(location.href);
 const store = createPreferencesStore(localArea);
 const preferences = signal(decodePreferences(undefined));
 const spoken = signal<readonly string[]>([]);
-const model = createSidebarModel();
-const state = createSidebarState(model, preferences);
+const model = createSidebarModel(() => countryOf(preferences.value.country, uiLanguage()));
+const state = createSidebarState(model, preferences, {
+  say: (message) => say(message),
+  copy: (written) => copyText(document, written),
+  pasteKeys,
+  newId: () => crypto.randomUUID(),
+  setTimer,
+});
 const chime = createChime();
 const announcer = createAnnouncer({
   setTimer,
@@ -49,6 +59,7 @@ const { say, renew } = connectModel({
   open: () => connectPort(SIDEBAR_PORT),
   take(message) {
     model.take(message);
+    state.take(message);
     announcer.take(message, model.shown.peek()?.summary.peek().id);
     act(message);
     if (message.type === 'changes' || message.type === 'complete') tellSeen();
@@ -124,9 +135,11 @@ effect(() => {
   document.documentElement.dataset['theme'] = preferences.value.theme;
 });
 const tellViewNow = tellView({ view: state.view, complete: model.complete, say, setTimer });
+const tellNotesNow = tellNotes({ notes: state.notes, say, setTimer });
 addEventListener('pagehide', () => {
   state.leave();
   tellViewNow();
+  tellNotesNow();
 });
 
 const desk: Desk = {

@@ -14,8 +14,8 @@ export type ReadingWorld = {
   page: Page;
   sidebar: Frame;
   say(...events: Said[]): void;
-  /** Opens the sidebar in another page. */
-  openAnother(): Promise<{ page: Page; sidebar: Frame }>;
+  /** Opens the sidebar in another page; `path` is one of `startPage`'s. */
+  openAnother(path?: string): Promise<{ page: Page; sidebar: Frame }>;
   /** Opens the sidebar page as a surface of its own. */
   openSurface(surface: 'panel' | 'window'): Promise<Page>;
   close(): Promise<void>;
@@ -36,8 +36,8 @@ export async function openReadingWorld(
   const browser = name === 'chromium' ? await openChromium(chromium) : await openReadingFirefox();
   await (await setRelay(browser, relay.url, AGENT_TOKEN)).close();
 
-  async function openAnother(): Promise<{ page: Page; sidebar: Frame }> {
-    const page = await browser.newPage(site.url);
+  async function openAnother(path = '/'): Promise<{ page: Page; sidebar: Frame }> {
+    const page = await browser.newPage(new URL(path, site.url).href);
     await browser.clickIcon(page);
     const sidebar = await browser.sidebarFrame(page);
     await waitForConnection(sidebar);

@@ -92,9 +92,13 @@ export function startTestRelay(
   );
 }
 
+/** A page of another site; under `/no-clipboard` it denies itself and its frames the Clipboard API. */
 export async function startPage(): Promise<{ url: string; stop(): Promise<void> }> {
-  const server = createServer((_request, response) => {
+  const server = createServer((request, response) => {
     response.setHeader('content-type', 'text/html; charset=utf-8');
+    if (request.url === '/no-clipboard') {
+      response.setHeader('permissions-policy', 'clipboard-write=(), clipboard-read=()');
+    }
     response.end('<!doctype html><title>A page</title><h1>A page</h1><textarea></textarea>');
   });
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));

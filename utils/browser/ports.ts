@@ -1,5 +1,6 @@
 /** Ports between the background and the sidebar, as one small interface on both ends. */
-import browser, { type Runtime } from 'webextension-polyfill';
+import type { Runtime } from 'webextension-polyfill';
+import { native } from './native.ts';
 
 export type Port = {
   post(message: unknown): void;
@@ -20,12 +21,12 @@ export type IncomingPort = Port & {
 
 /** Calls back for every port opened by this extension's own pages and content scripts. */
 export function onPort(listener: (port: IncomingPort) => void): void {
-  const ownOrigin = new URL(browser.runtime.getURL('/')).origin;
-  browser.runtime.onConnect.addListener((port) => {
+  const ownOrigin = new URL(native.runtime.getURL('/')).origin;
+  native.runtime.onConnect.addListener((port) => {
     listener({
       ...wrap(port),
       name: port.name,
-      senderIsOurPage: port.sender?.id === browser.runtime.id && originOf(port.sender?.url) === ownOrigin,
+      senderIsOurPage: port.sender?.id === native.runtime.id && originOf(port.sender?.url) === ownOrigin,
       senderUrl: port.sender?.url ?? '',
       isFramed: (port.sender?.frameId ?? 0) !== 0,
       tabId: port.sender?.tab?.id,
@@ -35,7 +36,7 @@ export function onPort(listener: (port: IncomingPort) => void): void {
 
 /** Throws where the extension was updated or removed under this page. */
 export function connectPort(name: string): Port {
-  return wrap(browser.runtime.connect({ name }));
+  return wrap(native.runtime.connect({ name }));
 }
 
 function originOf(url: string | undefined): string | undefined {

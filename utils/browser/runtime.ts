@@ -1,23 +1,24 @@
 /** The extension itself: its pages, its words, its messages. */
-import browser, { type Runtime } from 'webextension-polyfill';
+import type { Runtime } from 'webextension-polyfill';
 import type messages from '../../public/_locales/en/messages.json';
+import { native } from './native.ts';
 
 export type MessageKey = keyof typeof messages;
 
 /** The words for `key` in the browser's language; `values` fill `$1`, `$2`, … */
 export function words(key: MessageKey, ...values: (string | number)[]): string {
-  return browser.i18n.getMessage(key, values.map(String));
+  return native.i18n.getMessage(key, values.map(String));
 }
 
 /** The address of the sidebar page, as a CRM page may frame it. */
 export function sidebarUrl(): string {
-  return browser.runtime.getURL('/sidebar.html');
+  return native.runtime.getURL('/sidebar.html');
 }
 
 /** `false` once the extension was updated, disabled or removed under a page that still runs its old script. */
 export function isExtensionAlive(): boolean {
   try {
-    return browser.runtime.id !== undefined;
+    return native.runtime.id !== undefined;
   } catch {
     return false;
   }
@@ -25,26 +26,26 @@ export function isExtensionAlive(): boolean {
 
 /** The language the browser's interface is in, as a BCP 47 tag, for `Intl`. */
 export function uiLanguage(): string {
-  return browser.i18n.getUILanguage();
+  return native.i18n.getUILanguage();
 }
 
 /** `rtl` where the browser's interface runs from right to left. */
 export function uiDirection(): 'ltr' | 'rtl' {
-  return browser.i18n.getMessage('@@bidi_dir') === 'rtl' ? 'rtl' : 'ltr';
+  return native.i18n.getMessage('@@bidi_dir') === 'rtl' ? 'rtl' : 'ltr';
 }
 
 /** A JSON file of the extension's own. */
 export async function readOwnFile(path: string): Promise<unknown> {
-  return (await fetch(browser.runtime.getURL(path))).json();
+  return (await fetch(native.runtime.getURL(path))).json();
 }
 
 export async function openOptions(): Promise<void> {
-  await browser.runtime.openOptionsPage();
+  await native.runtime.openOptionsPage();
 }
 
 /** Any API call keeps Firefox's event page alive for another 30 s; WebSocket traffic does not. */
 export async function touch(): Promise<void> {
-  await browser.runtime.getPlatformInfo();
+  await native.runtime.getPlatformInfo();
 }
 
 /**
@@ -53,9 +54,9 @@ export async function touch(): Promise<void> {
  */
 export function onOwnMessage(listener: (message: unknown) => boolean | undefined): () => void {
   const take = ((message: unknown, sender: Runtime.MessageSender, respond: (answer: unknown) => void) => {
-    const answer = sender.id === browser.runtime.id ? listener(message) : undefined;
+    const answer = sender.id === native.runtime.id ? listener(message) : undefined;
     if (answer !== undefined) respond(answer);
   }) as Runtime.OnMessageListenerCallback;
-  browser.runtime.onMessage.addListener(take);
-  return () => browser.runtime.onMessage.removeListener(take);
+  native.runtime.onMessage.addListener(take);
+  return () => native.runtime.onMessage.removeListener(take);
 }

@@ -29,6 +29,12 @@ export function onTabReplaced(listener: (newTabId: number, oldTabId: number) => 
   browser.tabs.onReplaced?.addListener(listener);
 }
 
+/** Another tab or window is in front. */
+export function onFrontTabChanged(listener: () => void): void {
+  browser.tabs.onActivated.addListener(() => listener());
+  browser.windows.onFocusChanged.addListener(() => listener());
+}
+
 /** Rejects where the page lets no extension in (the browser's own pages, stores) or the click's grant is gone. */
 export async function injectOverlay(tabId: number): Promise<void> {
   await browser.scripting.executeScript({

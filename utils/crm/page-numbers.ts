@@ -27,7 +27,7 @@ const FILTER_SKIP = 3;
 const TEXT_NODE = 3;
 
 /** Each number once, in the order found: digits, with a leading `+` where the country's code is written. */
-export function findNumbers(root: Document, limits: PageLimits = LIMITS): string[] {
+export function findNumbers(root: Document | Element, limits: PageLimits = LIMITS): string[] {
   const found = new Set<string>();
   for (const link of root.querySelectorAll(LINKS)) {
     if (found.size >= limits.numbers) break;
@@ -49,8 +49,9 @@ function isShown(element: Element | null): boolean {
 
 type FoundText = { text: string; parent: Element | null };
 
-function* textsOf(root: Document, { textNodes, characters }: PageLimits): Generator<FoundText> {
-  const walker = root.createTreeWalker(root, SHOW_ELEMENT | SHOW_TEXT, (node) => {
+function* textsOf(root: Document | Element, { textNodes, characters }: PageLimits): Generator<FoundText> {
+  const document = root.ownerDocument ?? (root as Document);
+  const walker = document.createTreeWalker(root, SHOW_ELEMENT | SHOW_TEXT, (node) => {
     if (node.nodeType === TEXT_NODE) return FILTER_ACCEPT;
     return (node as Element).matches(SKIPPED) ? FILTER_REJECT : FILTER_SKIP;
   });

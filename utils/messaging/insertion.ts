@@ -18,7 +18,7 @@ export const insertTarget = v.object({
   host: v.optional(v.string()),
 });
 
-export const insertOutcomes = [
+const insertOutcomes = [
   /** The text was seen in the editor. */
   'inserted',
   /** The editor holds what it held before. */

@@ -1,6 +1,6 @@
 /** What the background and the overlay in a tab say to each other. */
 import * as v from 'valibot';
-import { MAX_WIDTH_PX, MIN_WIDTH_PX } from '../settings/preferences.ts';
+import { MAX_WIDTH_PX, MIN_WIDTH_PX } from '../settings/width.ts';
 import { insertOutcome, insertTarget, insertText, requestId } from './insertion.ts';
 import { pageRecord } from './surface.ts';
 

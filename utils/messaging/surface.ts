@@ -21,7 +21,7 @@ export const view = v.object({
 });
 export type View = v.InferOutput<typeof view>;
 
-export const recordKinds = [
+const recordKinds = [
   'ticket',
   'case',
   'conversation',

@@ -3,9 +3,9 @@
  * understood takes its default alone; nothing else is lost with it.
  */
 import * as v from 'valibot';
+import { formatIds } from '../transcript/formats/format.ts';
+import { clampWidth } from './width.ts';
 
-export const MIN_WIDTH_PX = 280;
-export const MAX_WIDTH_PX = 640;
 const DEFAULT_WIDTH_PX = 360;
 export const MAX_LABEL_LENGTH = 40;
 export const MAX_PROFILES = 50;
@@ -63,6 +63,11 @@ const redaction = v.object({
   ),
 });
 
+const copyFormat = v.union([
+  v.picklist(formatIds),
+  v.pipe(v.string(), v.startsWith('own:'), v.maxLength(100)),
+]);
+
 const preferencesSchema = v.object({
   theme: choice(themes, 'system'),
   /** `relative`: since the call began; `clock`: the time of day. */
@@ -88,9 +93,12 @@ const preferencesSchema = v.object({
   ),
   profiles: many(profile, MAX_PROFILES),
   /** ISO 3166-1 alpha-2, in which numbers without a country's code are read; empty: the browser's own. */
-  country: v.optional(v.fallback(v.union([v.literal(''), v.pipe(v.string(), v.regex(/^[A-Z]{2}$/))]), ''), ''),
+  country: v.optional(
+    v.fallback(v.union([v.literal(''), v.pipe(v.string(), v.regex(/^[A-Z]{2}$/))]), ''),
+    '',
+  ),
   /** A format of `utils/transcript/formats`, or `own:` and the id of a template. */
-  copyFormat: v.optional(v.fallback(v.pipe(v.string(), v.maxLength(100)), 'plain'), 'plain'),
+  copyFormat: v.optional(v.fallback(copyFormat, 'plain'), 'plain'),
   /** Whether copied lines carry their times. */
   copyTimes: yesNo(true),
   /** Whether a note and a whole call begin with who called, when and how long. */
@@ -103,11 +111,6 @@ export type Preferences = v.InferOutput<typeof preferencesSchema>;
 export type KeywordProfile = v.InferOutput<typeof profile>;
 export type CopyTemplate = v.InferOutput<typeof template>;
 export type RedactionRules = v.InferOutput<typeof redaction>;
-
-/** The nearest width that a sidebar may have, in whole CSS pixels. */
-export function clampWidth(width: number): number {
-  return Math.min(MAX_WIDTH_PX, Math.max(MIN_WIDTH_PX, Math.round(width)));
-}
 
 /** Preferences from storage. */
 export function decodePreferences(stored: unknown): Preferences {
@@ -127,7 +130,10 @@ function many<Schema extends v.GenericSchema>(
         return success ? [output] : [];
       })
       .slice(0, max);
-  return v.optional(v.fallback(v.pipe(v.array(v.unknown()), v.transform<unknown[], v.InferOutput<Schema>[]>(read)), []), []);
+  return v.optional(
+    v.fallback(v.pipe(v.array(v.unknown()), v.transform<unknown[], v.InferOutput<Schema>[]>(read)), []),
+    [],
+  );
 }
 
 function defaultRedaction() {

@@ -2,7 +2,11 @@
 import type { LineEntry } from './call.ts';
 
 /** `00:12 Caller: i lost my credit card`. `speaker` is the label shown for the line's leg. */
-export function formatLine(line: LineEntry, speaker: string, callStartedAtMs: number): string {
+export function formatLine(
+  line: Pick<LineEntry, 'atMs' | 'text'>,
+  speaker: string,
+  callStartedAtMs: number,
+): string {
   return `${formatOffset(line.atMs - callStartedAtMs)} ${speaker}: ${line.text}`;
 }
 

@@ -27,7 +27,7 @@ const pinnedLine = v.object({
 
 const typedText = v.object({ kind: v.literal('text'), id: v.string(), text });
 
-export const noteItem = v.variant('kind', [pinnedLine, typedText]);
+const noteItem = v.variant('kind', [pinnedLine, typedText]);
 
 export const note = v.object({
   callId: v.string(),

@@ -42,6 +42,8 @@ function setUp(given: Partial<ActionDeps> = {}) {
     resize: (tabId, width) => done.push(`resize ${tabId} to ${width}`),
     layoutChanged: (tabId) => done.push(`layout ${tabId}`),
     seen: () => done.push('seen'),
+    insert: ({ text }) => done.push(`insert ${text}`),
+    note: ({ callId }) => done.push(`note of ${callId}`),
     ...given,
   });
   return { views, done, act, moveToPanel };

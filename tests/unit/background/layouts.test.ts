@@ -2,12 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { createLayouts } from '../../../entrypoints/background/layouts.ts';
 import { tabPlace } from '../../../entrypoints/background/views.ts';
 import type { View } from '../../../utils/messaging/surface.ts';
-import {
-  decodePreferences,
-  MAX_WIDTH_PX,
-  MIN_WIDTH_PX,
-  type Preferences,
-} from '../../../utils/settings/preferences.ts';
+import { decodePreferences, type Preferences } from '../../../utils/settings/preferences.ts';
+import { MAX_WIDTH_PX, MIN_WIDTH_PX } from '../../../utils/settings/width.ts';
 
 function setUp() {
   const views = new Map<string, View>();

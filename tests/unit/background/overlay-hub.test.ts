@@ -40,15 +40,24 @@ function createPort(given: Partial<IncomingPort> = {}) {
 
 function setUp() {
   const gate = Promise.withResolvers<void>();
-  const layouts = new Map<number, Layout>();
+  const layouts = new Map<number, Layout | undefined>();
   const heard: unknown[] = [];
+  const left: number[] = [];
   const hub = createOverlayHub({
     ready: gate.promise,
-    layoutOf: (tabId) => layouts.get(tabId) ?? wide,
+    layoutOf: (tabId) => (layouts.has(tabId) ? layouts.get(tabId) : wide),
     pageChanged: (tabId, page) => heard.push([tabId, page]),
+    targetChanged: (tabId, target) => heard.push([tabId, 'target', target]),
+    inserted: (tabId, request, outcome) => heard.push([tabId, request, outcome]),
+    async pasteInPage(tabId, text) {
+      if (text === 'refused') throw new Error('Cannot access contents of the page');
+      heard.push([tabId, 'paste', text]);
+      return true;
+    },
     openWindow: (tabId) => heard.push(['window', tabId]),
+    closed: (tabId) => left.push(tabId),
   });
-  return { hub, layouts, heard, becomeReady: gate.resolve };
+  return { hub, layouts, heard, left, becomeReady: gate.resolve };
 }
 
 const wide: Layout = { side: 'right', width: 360, room: 'push', collapsed: false };
@@ -195,4 +204,65 @@ test.each<[string, Partial<IncomingPort>]>([
   hub.layoutChanged();
   say({ type: 'page', page });
   expect([seen.closed, posted, heard]).toEqual([true, [], []]);
+});
+
+const target = { id: 't1', label: 'Public reply', lines: 'many', reach: 'direct' } as const;
+
+describe('the editor of a page', () => {
+  test('is known as long as its overlay is there', async () => {
+    const { hub, heard, left } = await setUpReady();
+    const { port, say, leave } = createPort();
+    hub.take(port);
+    say({ type: 'target', target });
+    expect(hub.targetOf(1)).toEqual(target);
+    say({ type: 'target' });
+    expect(hub.targetOf(1)).toBeUndefined();
+    say({ type: 'target', target });
+    leave();
+    expect(hub.targetOf(1)).toBeUndefined();
+    expect(heard).toEqual([
+      [1, 'target', target],
+      [1, 'target', undefined],
+      [1, 'target', target],
+      [1, 'target', undefined],
+    ]);
+    expect(left).toEqual([1]);
+  });
+
+  test('answers what became of an insertion', async () => {
+    const { hub, heard } = await setUpReady();
+    const { port, say } = createPort();
+    hub.take(port);
+    say({ type: 'inserted', request: '7', outcome: 'not-taken' });
+    say({ type: 'inserted', request: '8', outcome: 'perhaps' });
+    expect(heard).toEqual([[1, '7', 'not-taken']]);
+  });
+
+  test.each([
+    ['hello', true],
+    ['refused', false],
+  ])('is given a paste in its own world: %s', async (text, done) => {
+    const { hub } = await setUpReady();
+    const { port, posted, say } = createPort();
+    hub.take(port);
+    await settle();
+    say({ type: 'paste-in-page', request: '7', text });
+    await settle();
+    expect(posted.at(-1)).toEqual({ type: 'overlay:pasted', request: '7', done });
+  });
+});
+
+test('a script that serves a sidebar elsewhere is told no layout, and hears everything else', async () => {
+  const { hub, layouts } = await setUpReady();
+  layouts.set(1, undefined);
+  const { port, posted } = createPort();
+  hub.take(port);
+  await settle();
+  hub.layoutChanged();
+  expect(posted).toEqual([]);
+  expect(hub.has(1)).toBe(true);
+  expect([...hub.tabs()]).toEqual([1]);
+  expect(hub.tell(1, { type: 'overlay:framed' })).toBe(true);
+  expect(hub.tell(2, { type: 'overlay:framed' })).toBe(false);
+  expect(posted).toEqual([framed]);
 });

@@ -4,6 +4,7 @@ import { createCallStore } from '../../../entrypoints/background/call-store.ts';
 import { createSidebarHub, type OpenSidebar } from '../../../entrypoints/background/sidebar-hub.ts';
 import type { IncomingPort } from '../../../utils/browser/ports.ts';
 import { type Surface, surfaces, type View } from '../../../utils/messaging/surface.ts';
+import type { Note } from '../../../utils/transcript/note.ts';
 import { createHandClock, settle } from './hand-clock.ts';
 import { createMemoryArea } from './memory-area.ts';
 
@@ -59,6 +60,7 @@ function setUp(isReady = true, greet: (sidebar: OpenSidebar) => void = () => {})
   /** What became of sidebars, in order. */
   const steps: string[] = [];
   const views = new Map<Surface, View>();
+  const notes: Note[] = [];
   const hub = createSidebarHub({
     store,
     ready: gate.promise,
@@ -66,6 +68,7 @@ function setUp(isReady = true, greet: (sidebar: OpenSidebar) => void = () => {})
     surfaceOf: (url) => surfaces.find((surface) => surface === url) ?? 'overlay',
     isOn: (tabId) => on.has(tabId),
     viewOf: ({ surface }) => views.get(surface),
+    notes: () => notes,
     opened(sidebar) {
       steps.push(`opened ${sidebar.surface} ${sidebar.tabId}`);
       greet(sidebar);
@@ -80,6 +83,7 @@ function setUp(isReady = true, greet: (sidebar: OpenSidebar) => void = () => {})
     acted,
     steps,
     views,
+    notes,
     hub,
     becomeReady: gate.resolve,
     take: hub.take,
@@ -163,6 +167,19 @@ describe('a sidebar in a tab that has one', () => {
       { n: 2, message: { type: 'complete' } },
       { n: 3, message: { type: 'reset', view: { callId: 'c2' } } },
       { n: 4, message: { type: 'complete' } },
+    ]);
+  });
+
+  test('gets the notes before it has everything', async () => {
+    const { take, notes } = setUp();
+    notes.push({ callId: 'c1', callStartedAtMs: 1, items: [{ kind: 'text', id: 'a', text: 'call back' }] });
+    const port = createPort();
+    take(port);
+    await settle();
+    expect(port.posted).toMatchObject([
+      { n: 1, message: { type: 'reset' } },
+      { n: 2, message: { type: 'notes', notes } },
+      { n: 3, message: { type: 'complete' } },
     ]);
   });
 

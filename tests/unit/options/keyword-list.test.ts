@@ -20,10 +20,9 @@ function setUp(ids = '') {
   return {
     list,
     change,
-    ids: () => list.profiles.value.map(({ id }) => id).join(''),
+    ids: () => list.items.value.map(({ id }) => id).join(''),
     /** The removed ones in brackets. */
-    rows: () =>
-      list.rows.value.map(({ profile, isRemoved }) => (isRemoved ? `(${profile.id})` : profile.id)).join(''),
+    rows: () => list.rows.value.map(({ item, isRemoved }) => (isRemoved ? `(${item.id})` : item.id)).join(''),
   };
 }
 
@@ -105,7 +104,7 @@ describe('a full list', () => {
     list.remove('a');
     change({ profiles: full });
     list.restore('a');
-    expect(list.profiles.value).toEqual(full);
+    expect(list.items.value).toEqual(full);
     expect(list.rows.value).toHaveLength(MAX_PROFILES + 1);
   });
 });
@@ -114,13 +113,13 @@ test('a new keyword is empty, in a colour that is used least', () => {
   const { list } = setUp('a');
   list.add();
   list.add();
-  expect(list.profiles.value.map(({ colour }) => colour)).toEqual(['amber', 'red', 'green']);
-  expect(list.profiles.value.at(-1)).toMatchObject({ name: '', query: '', badge: true, notify: false });
+  expect(list.items.value.map(({ colour }) => colour)).toEqual(['amber', 'red', 'green']);
+  expect(list.items.value.at(-1)).toMatchObject({ name: '', query: '', badge: true, notify: false });
 });
 
 test('a change is made to one keyword alone', () => {
   const { list } = setUp('ab');
   list.type('a', { query: 'refund' });
   list.edit('a', { sound: true });
-  expect(list.profiles.value).toEqual([makeProfile('a', { query: 'refund', sound: true }), makeProfile('b')]);
+  expect(list.items.value).toEqual([makeProfile('a', { query: 'refund', sound: true }), makeProfile('b')]);
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { changedPart, mergePreferences } from '../../../components/options/merge-preferences.ts';
-import { MAX_PROFILES } from '../../../utils/settings/preferences.ts';
+import { MAX_PROFILES, type RedactionRules } from '../../../utils/settings/preferences.ts';
 import { makePreferences, makeProfile, makeProfiles } from './profiles.ts';
 
 describe('two pages that change the preferences', () => {
@@ -88,6 +88,33 @@ describe('two pages that change the preferences', () => {
       { profiles: many },
     );
     expect(merged).toHaveLength(MAX_PROFILES);
+  });
+});
+
+describe('lists and rules for copies that two pages change', () => {
+  const template = (id: string, line = id) => ({ id, name: id, header: '', line });
+  const rules = (part: Partial<RedactionRules>) => ({
+    redaction: { ...makePreferences().redaction, ...part },
+  });
+  const pattern = (id: string) => ({ id, name: id, pattern: id });
+
+  test('formats of one’s own are kept from both', () => {
+    const merged = mergePreferences(
+      makePreferences({ templates: [template('a')] }),
+      makePreferences({ templates: [template('a', 'mine'), template('b')] }),
+      makePreferences({ templates: [template('a'), template('c')] }),
+    );
+    expect(merged.templates).toEqual([template('a', 'mine'), template('b'), template('c')]);
+  });
+
+  test('each rule of what is hidden is taken from where it was changed, and patterns from both', () => {
+    const merged = mergePreferences(
+      makePreferences(),
+      makePreferences(rules({ cards: false, patterns: [pattern('a')] })),
+      makePreferences(rules({ emails: true, patterns: [pattern('b')] })),
+    );
+    expect(merged.redaction).toMatchObject({ cards: false, emails: true });
+    expect(merged.redaction.patterns.map(({ id }) => id).sort()).toEqual(['a', 'b']);
   });
 });
 

@@ -58,6 +58,21 @@ test('tells a new port what the page shows, and what was asked meanwhile', () =>
   expect(third.posted).toEqual([page('two')]);
 });
 
+test('tells a new port which editor text would go into, also when it is none', () => {
+  const { link } = setUp();
+  const [one, other] = [createPort(), createPort()];
+  const target = { id: '1', label: 'Reply', lines: 'many', reach: 'direct' } as const;
+  link.post({ type: 'target', target });
+  link.use(one.port);
+  link.post({ type: 'target', target: undefined });
+  link.use(other.port);
+  expect(one.posted).toEqual([
+    { type: 'target', target },
+    { type: 'target', target: undefined },
+  ]);
+  expect(other.posted).toEqual([{ type: 'target', target: undefined }]);
+});
+
 test('hears no port that was replaced', () => {
   const { link, taken } = setUp();
   const [one, other] = [createPort(), createPort()];

@@ -7,10 +7,9 @@ import {
   MAX_PROFILE_NAME_LENGTH,
   MAX_PROFILES,
   MAX_QUERY_LENGTH,
-  MAX_WIDTH_PX,
-  MIN_WIDTH_PX,
   type Preferences,
 } from '../../../utils/settings/preferences.ts';
+import { MAX_WIDTH_PX, MIN_WIDTH_PX } from '../../../utils/settings/width.ts';
 
 const defaults: Preferences = {
   theme: 'system',

@@ -36,6 +36,7 @@ function choice(written: string, given: Partial<Choice> = {}): Choice {
     shownId: undefined,
     mode: 'record',
     page: undefined,
+    country: 'US',
     held: false,
     ...given,
   };
@@ -54,7 +55,7 @@ describe('a page and a call', () => {
     ['nothing, as there is no page', { caller: ANN }, undefined, 'unknown'],
   ])('that shows %s', (_name, parties, numbers, match) => {
     const page = numbers === undefined ? undefined : pageWith(...numbers);
-    expect(matchPage(call('c1', 1, { parties }), page)).toBe(match);
+    expect(matchPage(call('c1', 1, { parties }), page, 'US')).toBe(match);
   });
 });
 
@@ -210,6 +211,7 @@ describe('over any calls', () => {
     shownId: fc.constantFrom(undefined, 'c0', 'c1', 'c2', 'c5', 'gone'),
     mode: fc.constantFrom(...followModes),
     page: fc.constantFrom(undefined, pageWith(), pageWith(ANN), pageWith(BOB)),
+    country: fc.constantFrom('', 'US'),
     held: fc.boolean(),
   });
 
@@ -253,7 +255,7 @@ describe('over any calls', () => {
         const shown = given.calls.find(({ id }) => id === given.shownId);
         expect(offered.phase).toBe('live');
         expect(offered.id).not.toBe(given.shownId);
-        const isRecords = matchPage(offered, given.page) === 'same';
+        const isRecords = matchPage(offered, given.page, given.country) === 'same';
         expect(isRecords || offered.startedAtMs > (shown?.startedAtMs ?? Number.POSITIVE_INFINITY)).toBe(
           true,
         );

@@ -7,6 +7,11 @@ import type { View } from '../../../utils/messaging/surface.ts';
 import { decodePreferences } from '../../../utils/settings/preferences.ts';
 import { change, line, lines, status, take } from './call-changes.ts';
 
+vi.mock('../../../utils/browser/runtime.ts', () => ({
+  words: (key: string) => key,
+  uiLanguage: () => 'en',
+}));
+
 const view: View = {
   callId: 'c1',
   mode: 'pinned',
@@ -17,7 +22,13 @@ const view: View = {
 
 function setUp(given?: View) {
   const model = createSidebarModel();
-  const state = createSidebarState(model, signal(decodePreferences(undefined)));
+  const state = createSidebarState(model, signal(decodePreferences(undefined)), {
+    say: () => true,
+    copy: () => true,
+    pasteKeys: 'Ctrl+V',
+    newId: () => '1',
+    setTimer: (run, ms) => setTimeout(run, ms),
+  });
   model.take({ type: 'reset', status, view: given });
   take(model, change('c1', lines(0, 9), { phase: 'ended' }));
   model.take({ type: 'complete' });

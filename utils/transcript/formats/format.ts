@@ -16,6 +16,7 @@ export type Excerpt = {
     callee: string | undefined;
     customer: string | undefined;
     startedAtMs: number;
+    /** Of a call that goes on, undefined: it has lasted until now. */
     endedAtMs: number | undefined;
   };
   /** The record it goes to, such as `#1042`. */
@@ -37,8 +38,11 @@ export type FormatOptions = {
 /** Both flavours of the clipboard: `html` is text throughout, escaped, and holds no markup of the transcript's. */
 export type Written = { text: string; html: string };
 
+export const formatIds = ['plain', 'markdown', 'html', 'json', 'webvtt'] as const;
+
 export type Format = {
-  id: string;
+  /** A template's is its own behind `own:`. */
+  id: (typeof formatIds)[number] | `own:${string}`;
   /** Of a file with it, without the dot. */
   extension: string;
   mime: string;

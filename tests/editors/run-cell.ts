@@ -1,0 +1,138 @@
+/** One cell of the matrix: an editor is put up, a place in it is found, and an insertion is judged by its model. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Frame, Page } from 'puppeteer-core';
+import type { InsertOutcome } from '../../utils/messaging/insertion.ts';
+import { type CaseName, cases, type EditorCase } from './cases.ts';
+import { expectText, isText } from './expect-text.ts';
+import type { EditorPage } from './open-lab.ts';
+import type { EditorName } from './registry.ts';
+
+export type Verdict = {
+  /** `impossible`: the editor cannot be put up or typed into there by hand either. */
+  is: 'inserted' | 'copied' | 'failed' | 'impossible';
+  reason?: string;
+};
+
+/** Who inserts. */
+export type Inserter = {
+  waitForTarget(): Promise<boolean>;
+  insert(text: string): Promise<InsertOutcome>;
+};
+
+const NEIGHBOUR = 'the other one';
+/** Beside the text that is looked for in all of them. */
+const MARK = 'Z';
+const PROBE = 'q';
+const UNDOS = 5;
+/** No hand gets from the arrow keys to the mouse sooner; ProseMirror hears of its caret's last step a little later. */
+const HAND_MS = 150;
+
+export async function runCell(
+  { page, findSidebar }: EditorPage,
+  editor: EditorName,
+  name: CaseName,
+): Promise<Verdict> {
+  const wanted: EditorCase = cases[name];
+  const index = wanted.beside ? 1 : 0;
+  const texts = wanted.beside ? [NEIGHBOUR, wanted.base] : [wanted.base];
+  const holds = (text: string, patience?: 'short') =>
+    expectText(page, index, { text, oneLine: editor === 'input', blankLines: wanted.blankLines }, patience);
+  const before = wanted.base.slice(0, wanted.from);
+  const after = wanted.base.slice(wanted.to);
+
+  try {
+    await putUp(page, wanted, texts);
+    if (wanted.beside) {
+      const { inserter } = await findSidebar();
+      await clickEditor(page, 0);
+      if (!(await inserter.waitForTarget())) return failed('the first editor never became the target');
+    }
+    await clickEditor(page, index);
+    await placeCaret(page, wanted);
+    await sleep(HAND_MS);
+  } catch (error) {
+    if (wanted.place === 'page') throw error;
+    return { is: 'impossible', reason: `it cannot be put up there: ${messageOf(error)}` };
+  }
+  if (wanted.place !== 'page') {
+    await page.keyboard.type(PROBE);
+    const typed = await holds(before + PROBE + after);
+    if (typed !== undefined) return { is: 'impossible', reason: `typed by hand, ${typed}` };
+    await page.keyboard.press('Backspace');
+  }
+  const start = await holds(wanted.base);
+  if (start !== undefined) return failed(`before the insertion, ${start}`);
+
+  const { sidebar, inserter } = await findSidebar();
+  await clickSidebar(page, sidebar);
+  if (!(await inserter.waitForTarget())) return failed('the editor never became the target');
+  const outcome = await inserter.insert(wanted.text);
+  if (await page.evaluate(() => window.lab?.isPwned())) return failed('a script in the text was run');
+  if (wanted.beside && !(await stayed(page))) return failed('the other editor was changed');
+  if (outcome === 'not-taken' || outcome === 'not-reachable') {
+    const changed = await holds(wanted.base);
+    return changed === undefined ? { is: 'copied' } : failed(`${outcome}, and ${changed}`);
+  }
+  if (outcome !== 'inserted')
+    return failed(`${outcome}: ${(await holds(before + wanted.text + after, 'short')) ?? 'all is there'}`);
+  const put = await holds(before + wanted.text + after);
+  if (put !== undefined) return failed(put);
+  if (wanted.undo) return undone(page, () => holds(wanted.base, 'short'));
+  await page.keyboard.type(MARK);
+  const typed = await holds(before + wanted.text + MARK + after);
+  return typed === undefined ? { is: 'inserted' } : failed(`typed on, ${typed}`);
+}
+
+function failed(reason: string): Verdict {
+  return { is: 'failed', reason };
+}
+
+async function putUp(page: Page, { place }: EditorCase, texts: string[]): Promise<void> {
+  await page.bringToFront();
+  await page.evaluate((kind, all) => window.lab?.set(kind, all), place, texts);
+}
+
+async function clickEditor(page: Page, index: number): Promise<void> {
+  const point = await page.evaluate((at) => window.lab?.point(at), index);
+  if (point === undefined) throw new Error('The page has no lab.');
+  await page.mouse.click(point.x, point.y);
+}
+
+/** By the arrow keys, as every editor follows them. */
+async function placeCaret(page: Page, { from, to }: EditorCase): Promise<void> {
+  await page.keyboard.press('Home');
+  for (let step = 0; step < from; step++) await page.keyboard.press('ArrowRight');
+  if (to === from) return;
+  await page.keyboard.down('Shift');
+  for (let step = from; step < to; step++) await page.keyboard.press('ArrowRight');
+  await page.keyboard.up('Shift');
+}
+
+/** A real click, so that the editor loses the focus as it does at an agent's click. */
+async function clickSidebar(page: Page, sidebar: Frame): Promise<void> {
+  const { width, height } = await page.evaluate(() => ({ width: innerWidth, height: innerHeight }));
+  const sidebarWidth = await sidebar.evaluate(() => innerWidth);
+  await page.mouse.click(width - sidebarWidth / 2, height * 0.6);
+  await sidebar.waitForFunction(() => document.hasFocus(), { polling: 25, timeout: 5_000 });
+}
+
+async function stayed(page: Page): Promise<boolean> {
+  const text = await page.evaluate(() => window.lab?.read(0));
+  return isText(text ?? '', { text: NEIGHBOUR });
+}
+
+async function undone(page: Page, isBack: () => Promise<string | undefined>): Promise<Verdict> {
+  let left: string | undefined;
+  for (let press = 0; press < UNDOS; press++) {
+    await page.keyboard.down('Control');
+    await page.keyboard.press('z');
+    await page.keyboard.up('Control');
+    left = await isBack();
+    if (left === undefined) return { is: 'inserted' };
+  }
+  return failed(`after ${UNDOS} undos, ${left}`);
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
