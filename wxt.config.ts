@@ -9,7 +9,6 @@ import { defineConfig } from 'wxt';
 export default defineConfig({
   manifestVersion: 3,
   imports: false,
-  modules: ['@wxt-dev/webextension-polyfill'],
   vite: () => ({
     oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
     // The oldest browsers we serve: what they know by themselves (`light-dark()`, `:dir()`) is left as it is written.

@@ -81,7 +81,7 @@ export function createInsertion(deps: InsertionDeps): Insertion {
   function run(written: Written, named: InsertTarget): void {
     const request = newId();
     state.value = { name: 'running', written, target: named, request };
-    if (!say({ type: 'insert', request, targetId: named.id, text: written.text })) {
+    if (!say({ type: 'insert', request, targetId: named.id, text: written.text, ownLine: true })) {
       return end(request, 'no-page');
     }
     setTimer(() => end(request, 'no-page'), ANSWER_WITHIN_MS);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { ElementHandle, Frame, Page } from 'puppeteer-core';
 import { type ExtensionBrowser, hasOverlay, sidebarFrame } from './extension-browser.ts';
 
+const OWN_WORDS = 'New card goes out today.';
 const TIMEOUT_MS = 30_000;
 
 export type WalkOptions = {
@@ -18,7 +19,14 @@ export type WalkOptions = {
   say(step: string): void;
 };
 
-export type WalkResult = { lines: number; copied: string; pasted: string; screenshots: string[] };
+export type WalkResult = {
+  lines: number;
+  copied: string;
+  pasted: string;
+  /** What the comment held in the end. */
+  comment: string;
+  screenshots: string[];
+};
 
 /** Types the relay's address and token into the options page and waits until the relay has accepted them. */
 export async function setRelay(
@@ -117,10 +125,22 @@ export async function walk(browser: ExtensionBrowser, options: WalkOptions): Pro
   if (!pasted.endsWith(text)) throw new Error(`The line was "${text}", and the editor holds "${pasted}".`);
   await shoot(ticket, '4-pasted');
 
+  say('put a line into the ticket with one click');
+  await waitForComment(ticket, await insertLine(sidebar, text));
+
+  say('pin the newest line, write a word, and put the note into the ticket');
+  await sidebar.focus('[data-transcript]');
+  await ticket.keyboard.press('p');
+  await sidebar.waitForSelector('[data-item][data-kind="line"]', { timeout: TIMEOUT_MS });
+  await sidebar.type('[data-note] textarea', OWN_WORDS);
+  await (await sidebar.waitForSelector('[data-insert="direct"]', { timeout: TIMEOUT_MS }))?.click();
+  const comment = await waitForComment(ticket, OWN_WORDS);
+  await shoot(ticket, '5-note-in-ticket');
+
   say('look at the other tab');
   await other.bringToFront();
   if (await hasOverlay(other)) throw new Error('The other tab has a sidebar too.');
-  await shoot(other, '5-other-tab');
+  await shoot(other, '6-other-tab');
 
   say('wait for the end of the call');
   await ticket.bringToFront();
@@ -141,15 +161,34 @@ export async function walk(browser: ExtensionBrowser, options: WalkOptions): Pro
   });
   const left = await ticket.evaluate(() => document.documentElement.getAttribute('style'));
   if (left !== null) throw new Error(`The page was left with style="${left}".`);
-  await shoot(ticket, '6-off');
-  return { lines, copied: pasted, pasted, screenshots };
+  await shoot(ticket, '7-off');
+  return { lines, copied: pasted, pasted, comment, screenshots };
+}
+
+/** Hovers a line that does not say `unlike` and clicks its insert tool; gives the line's text. */
+async function insertLine(sidebar: Frame, unlike: string): Promise<string> {
+  const line = await findSentence(sidebar, unlike);
+  const text = await line.evaluate((element) => element.textContent);
+  await line.hover();
+  await (await sidebar.waitForSelector('[data-tool="insert"]', { timeout: TIMEOUT_MS }))?.click();
+  return text;
+}
+
+/** Waits until the comment ends with `text`, and gives it. */
+async function waitForComment(page: Page, text: string): Promise<string> {
+  await page.waitForFunction(
+    (wanted) => document.querySelector('textarea')?.value.trimEnd().endsWith(wanted),
+    { timeout: TIMEOUT_MS, polling: 100 },
+    text,
+  );
+  return page.$eval('textarea', (comment) => comment.value);
 }
 
 /** The first line that is more than a word or a noise. */
-async function findSentence(sidebar: Frame): Promise<ElementHandle<Element>> {
+async function findSentence(sidebar: Frame, unlike = ''): Promise<ElementHandle<Element>> {
   for (const line of await sidebar.$$('[data-line][data-final="true"]')) {
     const text = await line.evaluate((element) => element.textContent);
-    if (text.split(' ').length > 4) return line;
+    if (text.split(' ').length > 4 && text !== unlike) return line;
   }
   throw new Error('No line is there to be clicked.');
 }

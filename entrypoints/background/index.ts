@@ -107,7 +107,10 @@ export default defineBackground(() => {
   });
   const overlays = createOverlayHub({
     ready,
-    layoutOf: (tabId) => (toggle.tabs().has(tabId) ? layouts.of(tabId) : undefined),
+    layoutOf(tabId) {
+      if (toggle.tabs().has(tabId)) return layouts.of(tabId);
+      return isElsewhere() ? 'elsewhere' : undefined;
+    },
     pageChanged(tabId, page) {
       for (const sidebar of sidebarsBeside(tabId)) sidebar.tell({ type: 'page', page });
     },

@@ -30,13 +30,13 @@ export function createInsertions({ tellOverlay, setTimer }: InsertionDeps): Inse
   let count = 0;
 
   return {
-    insert({ request, targetId, text }, sidebar, tabId) {
+    insert({ request, targetId, text, ownLine }, sidebar, tabId) {
       const answer = (outcome: InsertOutcome) => sidebar.tell({ type: 'inserted', request, outcome });
       count += 1;
       const own = String(count);
       if (
         tabId === undefined ||
-        !tellOverlay(tabId, { type: 'overlay:insert', request: own, targetId, text })
+        !tellOverlay(tabId, { type: 'overlay:insert', request: own, targetId, text, ownLine })
       ) {
         return answer('no-page');
       }

@@ -13,8 +13,8 @@ import type { PageRecord } from '../../utils/messaging/surface.ts';
 export type OverlayHubDeps = {
   /** Resolves once every tab's layout is known. */
   ready: Promise<void>;
-  /** `undefined`: no overlay is to be seen in this tab; its script serves a sidebar that stands elsewhere. */
-  layoutOf(tabId: number): Layout | undefined;
+  /** `elsewhere`: the sidebar that this page's script serves stands there; `undefined`: there is none. */
+  layoutOf(tabId: number): Layout | 'elsewhere' | undefined;
   /** Called with every new record, and with `undefined` when the page is gone. */
   pageChanged(tabId: number, page: PageRecord | undefined): void;
   /** Called with every new target, and with `undefined` when there is none. */
@@ -121,7 +121,8 @@ export function createOverlayHub(deps: OverlayHubDeps): OverlayHub {
 
   function tellLayout(tabId: number): void {
     const layout = layoutOf(tabId);
-    if (layout !== undefined) tell(tabId, { type: 'overlay:layout', layout });
+    if (layout === 'elsewhere') tell(tabId, { type: 'overlay:serve' });
+    else if (layout !== undefined) tell(tabId, { type: 'overlay:layout', layout });
   }
 
   return {

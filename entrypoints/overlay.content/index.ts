@@ -16,11 +16,16 @@ import { createOverlay } from './overlay.ts';
 import { createPageEditors, type Insertion } from './page-editors.ts';
 import { createPagePasteRequest } from './page-paste-request.ts';
 
+/** This script's own, which the page does not see: two that are injected at once are one. */
+const world = globalThis as { hasOverlay?: boolean };
+
 export default defineContentScript({
   registration: 'runtime',
   // It would tell every page the extension's id.
   noScriptStartedPostMessage: true,
   main() {
+    if (world.hasOverlay) return;
+    world.hasOverlay = true;
     // Read while the extension lives: afterwards it answers nothing.
     const farewell = words('overlayUpdated');
     const frame = { url: sidebarUrl(), title: words('sidebarTitle') };
@@ -29,6 +34,8 @@ export default defineContentScript({
       switch (message.type) {
         case 'overlay:layout':
           overlay.lay(message.layout);
+          return held.start();
+        case 'overlay:serve':
           return held.start();
         case 'overlay:framed':
           return overlay.framed();
@@ -80,6 +87,7 @@ export default defineContentScript({
       const message = v.safeParse(toOverlay, raw);
       if (!message.success) return undefined;
       if (message.output.type === 'overlay:remove') {
+        world.hasOverlay = false;
         stopListening();
         watch.stop();
         held.stop();

@@ -1,6 +1,6 @@
 /** From the page to the side panel, to a window and back, in two clicks each, going on at the same place. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Frame, Page } from 'puppeteer-core';
+import type { Frame, Page, WebWorker } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { waitForLines } from '../../demo/launcher/agent-walk.ts';
 import { hasOverlay, sidebarFrame } from '../../demo/launcher/extension-browser.ts';
@@ -102,6 +102,58 @@ describe.each(['window', 'panel'] as const)('to the %s and back', (surface) => {
     await page.close();
   });
 });
+
+describe.each(['window', 'panel'] as const)('a %s beside a page', (surface) => {
+  test('puts a note into the editor there, and leaves nothing behind', async () => {
+    const { page, sidebar } = await world.openConnected();
+    const callId = `note in ${surface}`;
+    say(callId, 'hello');
+    await showCall(sidebar, callId);
+    await page.evaluate(() => {
+      document.body.insertAdjacentHTML('beforeend', '<textarea aria-label="Reply"></textarea>');
+    });
+    await moveTo(sidebar, surface);
+    const elsewhere = await surfacePage(surface);
+    await page.bringToFront();
+    await page.click('[aria-label=Reply]');
+    await page.keyboard.type('Dear Ann, ');
+
+    await elsewhere.waitForSelector('[data-insert="direct"]', { timeout: WAIT_MS });
+    await elsewhere.evaluate(() => document.querySelector<HTMLElement>('[data-note] textarea')?.focus());
+    await elsewhere.type('[data-note] textarea', 'the card is blocked');
+    expect(await elsewhere.$eval('[data-insert]', (button) => button.textContent)).toContain('Reply');
+    await elsewhere.$eval('[data-insert]', (button) => (button as HTMLElement).click());
+    await page.waitForFunction(
+      () =>
+        document
+          .querySelector<HTMLTextAreaElement>('[aria-label=Reply]')
+          ?.value.includes('the card is blocked') === true,
+      { timeout: WAIT_MS, polling: 50 },
+    );
+    expect(await page.$eval('[aria-label=Reply]', (editor) => (editor as HTMLTextAreaElement).value)).toMatch(
+      /^Dear Ann, /,
+    );
+    expect(await hasOverlay(page)).toBe(false);
+
+    await elsewhere.close();
+    const [worker] = await world.browser.extension.workers();
+    for (let look = 0; look < 100 && (await listens(worker, page)); look += 1) await sleep(50);
+    expect(await listens(worker, page)).toBe(false);
+    await page.close();
+  });
+});
+
+/** Whether a script of ours answers in the page in front. */
+async function listens(worker: WebWorker | undefined, page: Page): Promise<boolean> {
+  await page.bringToFront();
+  return (
+    (await worker?.evaluate(async () => {
+      const [tab] = await chrome.tabs.query({ active: true, windowType: 'normal' });
+      const probe = chrome.tabs.sendMessage(tab?.id ?? -1, { type: 'overlay:probe' });
+      return probe.then(Boolean, () => false);
+    })) === true
+  );
+}
 
 describe('a surface without a tab', () => {
   test('keeps the connection while no tab has the sidebar', async () => {

@@ -40,4 +40,12 @@ export type InsertOutcome = (typeof insertOutcomes)[number];
 /** Chosen by who asks, and given back with the answer. */
 export const requestId = v.pipe(v.string(), v.maxLength(64));
 export const insertText = v.pipe(v.string(), v.maxLength(MAX_INSERT_LENGTH));
+/** What is asked for, besides who asks whom. */
+export const insertion = {
+  request: requestId,
+  targetId: v.string(),
+  text: insertText,
+  /** Begin a new line where the caret stands behind other text; else the text goes in right there. */
+  ownLine: v.optional(v.boolean(), false),
+};
 export const insertOutcome = v.picklist(insertOutcomes);

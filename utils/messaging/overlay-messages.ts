@@ -1,7 +1,7 @@
 /** What the background and the overlay in a tab say to each other. */
 import * as v from 'valibot';
 import { MAX_WIDTH_PX, MIN_WIDTH_PX } from '../settings/width.ts';
-import { insertOutcome, insertTarget, insertText, requestId } from './insertion.ts';
+import { insertion, insertOutcome, insertTarget, insertText, requestId } from './insertion.ts';
 import { pageRecord } from './surface.ts';
 
 /** Opened by every overlay: it closes with the worker, and for good with the extension. */
@@ -25,12 +25,14 @@ const layout = v.object({
 
 /** Over the port. */
 export const toOverlayPort = v.variant('type', [
-  /** Sent first thing, and whenever it changes. */
+  /** Sent first thing, or else `overlay:serve`, and whenever it changes. */
   v.object({ type: v.literal('overlay:layout'), layout }),
+  /** Nothing is to be seen in this page: its script serves a sidebar that stands elsewhere. */
+  v.object({ type: v.literal('overlay:serve') }),
   /** The sidebar in the overlay's frame runs: the page let it in. */
   v.object({ type: v.literal('overlay:framed') }),
   /** Answered by `inserted`. */
-  v.object({ type: v.literal('overlay:insert'), request: requestId, targetId: v.string(), text: insertText }),
+  v.object({ type: v.literal('overlay:insert'), ...insertion }),
   /** The answer to `paste-in-page`: the page's own world was given the paste, or `false`: it could not be reached. */
   v.object({ type: v.literal('overlay:pasted'), request: requestId, done: v.boolean() }),
 ]);

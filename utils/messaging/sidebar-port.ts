@@ -7,7 +7,7 @@ import { platformState, relayState } from '../connection/state.ts';
 import { callSummary, entrySchema, gapSchema } from '../transcript/call.ts';
 import { unreadReasons } from '../transcript/event.ts';
 import { note } from '../transcript/note.ts';
-import { insertOutcome, insertTarget, insertText, requestId } from './insertion.ts';
+import { insertion, insertOutcome, insertTarget, requestId } from './insertion.ts';
 import { pageRecord, surfaces, view } from './surface.ts';
 
 export const SIDEBAR_PORT = 'sidebar';
@@ -79,7 +79,7 @@ export const fromSidebar = v.variant('type', [
   /** The agent has the transcript before their eyes. */
   v.object({ type: v.literal('seen') }),
   /** Put this text into the editor that was told as target. */
-  v.object({ type: v.literal('insert'), request: requestId, targetId: v.string(), text: insertText }),
+  v.object({ type: v.literal('insert'), ...insertion }),
   /** The note as it is now; one without items is kept no longer. */
   v.object({ type: v.literal('note'), note }),
 ]);

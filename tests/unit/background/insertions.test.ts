@@ -22,7 +22,11 @@ function setUp() {
       tabId: 1,
       tell: (message: ToSidebar) => void told.push(message),
     } as const;
-    insertions.insert({ type: 'insert', request, targetId: 't', text: 'hello' }, sidebar, tabId);
+    insertions.insert(
+      { type: 'insert', request, targetId: 't', text: 'hello', ownLine: true },
+      sidebar,
+      tabId,
+    );
     return told;
   }
   const requestAt = (at: number) => {
@@ -39,7 +43,7 @@ describe('an insertion', () => {
     const { sent, insertions, ask, requestAt } = setUp();
     const told = ask('a', 1);
     expect(sent).toEqual([
-      [1, { type: 'overlay:insert', request: requestAt(0), targetId: 't', text: 'hello' }],
+      [1, { type: 'overlay:insert', request: requestAt(0), targetId: 't', text: 'hello', ownLine: true }],
     ]);
     insertions.answered(1, requestAt(0), 'inserted');
     insertions.answered(1, requestAt(0), 'not-taken');

@@ -40,7 +40,7 @@ function createPort(given: Partial<IncomingPort> = {}) {
 
 function setUp() {
   const gate = Promise.withResolvers<void>();
-  const layouts = new Map<number, Layout | undefined>();
+  const layouts = new Map<number, Layout | 'elsewhere' | undefined>();
   const heard: unknown[] = [];
   const left: number[] = [];
   const hub = createOverlayHub({
@@ -252,17 +252,27 @@ describe('the editor of a page', () => {
   });
 });
 
-test('a script that serves a sidebar elsewhere is told no layout, and hears everything else', async () => {
+test('a script that serves a sidebar elsewhere is told no layout, and one that serves none nothing', async () => {
   const { hub, layouts } = await setUpReady();
-  layouts.set(1, undefined);
+  layouts.set(1, 'elsewhere');
+  layouts.set(2, undefined);
+  const [serves, idles] = [createPort(), createPort({ tabId: 2 })];
+  hub.take(serves.port);
+  hub.take(idles.port);
+  await settle();
+  hub.layoutChanged(2);
+  expect(serves.posted).toEqual([{ type: 'overlay:serve' }]);
+  expect(idles.posted).toEqual([]);
+});
+
+test('an overlay is told what concerns it alone, where there is one', async () => {
+  const { hub } = await setUpReady();
   const { port, posted } = createPort();
   hub.take(port);
   await settle();
-  hub.layoutChanged();
-  expect(posted).toEqual([]);
-  expect(hub.has(1)).toBe(true);
   expect([...hub.tabs()]).toEqual([1]);
+  expect([hub.has(1), hub.has(2)]).toEqual([true, false]);
   expect(hub.tell(1, { type: 'overlay:framed' })).toBe(true);
   expect(hub.tell(2, { type: 'overlay:framed' })).toBe(false);
-  expect(posted).toEqual([framed]);
+  expect(posted).toEqual([told(wide), framed]);
 });

@@ -43,7 +43,7 @@ describe('an insertion', () => {
   test('goes into the editor that was named, and is done when the page says so', () => {
     const { insertion, said, name, answer, tones, copied } = setUp();
     insertion.insert(written);
-    expect(said).toEqual([{ type: 'insert', request: 'r0', targetId: 'e1', text: 'a note' }]);
+    expect(said).toEqual([{ type: 'insert', request: 'r0', targetId: 'e1', text: 'a note', ownLine: true }]);
     expect(name()).toBe('running');
     answer('inserted');
     expect([name(), tones(), copied]).toEqual(['idle', ['done'], []]);
