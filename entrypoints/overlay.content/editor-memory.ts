@@ -20,6 +20,9 @@ export type MemoryDeps = {
   setTimer(run: () => void, ms: number): unknown;
 };
 
+/** On a busy machine the focus takes its time from frame to frame. */
+const ARRIVES_WITHIN_MS = [0, 100, 400];
+
 type Remembered = { editor: HTMLElement; caret: Range | undefined };
 
 export function createEditorMemory({ document, changed, setTimer }: MemoryDeps): EditorMemory {
@@ -48,7 +51,9 @@ export function createEditorMemory({ document, changed, setTimer }: MemoryDeps):
     // A selection is told of later than it is made, and the focus may be gone by then.
     on(inner, 'focusout', leave);
     // No other event tells that the focus went into a frame, and this one comes before it is there.
-    on(inner.defaultView, 'blur', () => setTimer(see, 0));
+    on(inner.defaultView, 'blur', () => {
+      for (const ms of ARRIVES_WITHIN_MS) setTimer(see, ms);
+    });
   }
 
   /** A frame that is heard before the focus goes into it tells of it at once. */

@@ -17,7 +17,13 @@ export type PageEditorsDeps = Omit<InsertDeps, 'pasteInPage'> & {
   pasteInPage(request: string, text: string): Promise<boolean>;
 };
 
-export type Insertion = { request: string; targetId: string; text: string };
+export type Insertion = {
+  request: string;
+  targetId: string;
+  text: string;
+  /** Begin a new line where the caret stands behind other text. */
+  ownLine: boolean;
+};
 
 export type PageEditors = {
   /** Sees what became of the target. Cheap: called once a second and at every focus. */
@@ -58,14 +64,15 @@ export function createPageEditors(deps: PageEditorsDeps): PageEditors {
     targetChanged(target);
   }
 
-  async function insert({ request, targetId, text }: Insertion): Promise<InsertOutcome> {
+  async function insert({ request, targetId, text, ownLine }: Insertion): Promise<InsertOutcome> {
     const now = place();
     if (now === undefined) return 'no-target';
     const target = describe(now);
     if (target.id !== targetId) return 'target-changed';
     if (target.reach === 'clipboard') return 'not-reachable';
     const pasteInPage = (pasted: string) => deps.pasteInPage(request, pasted);
-    return await insertText(now, plainText(text, target.lines), { ...deps, pasteInPage });
+    const lead = ownLine ? plainText('\n', target.lines) : '';
+    return await insertText(now, plainText(text, target.lines), { ...deps, pasteInPage }, lead);
   }
 
   return {

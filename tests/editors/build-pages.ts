@@ -9,6 +9,7 @@ const HERE = import.meta.dirname;
 const PAGES = join(HERE, 'pages');
 const INSTALLED = join(HERE, 'node_modules');
 const BUILT = join(INSTALLED, '.pages');
+const INSTALL_MS = 240_000;
 
 /** Packages that a page loads as files, by the path the server gives them. */
 export const served = { '/pages/': BUILT, '/ckeditor4/': join(INSTALLED, 'ckeditor4') };
@@ -43,12 +44,15 @@ export async function buildPages(say: (line: string) => void): Promise<void> {
 }
 
 function install(): void {
-  const { status, stderr } = spawnSync(
+  const { status, stderr, error } = spawnSync(
     'npm',
     ['ci', '--prefix', HERE, '--ignore-scripts', '--no-audit', '--no-fund'],
-    { encoding: 'utf8', shell: process.platform === 'win32' },
+    { encoding: 'utf8', shell: process.platform === 'win32', timeout: INSTALL_MS },
   );
-  if (status !== 0) throw new Error(`The editors could not be installed:\n${stderr}`);
+  if (status === 0) return;
+  throw new Error(
+    `The editors could not be installed by npm ci in tests/editors.\n${error?.message ?? stderr}`,
+  );
 }
 
 /** 0 for what is not there. */

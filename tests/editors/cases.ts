@@ -1,7 +1,7 @@
 /** The cases of the matrix: what is in the editor, where it stands, where the caret is and what is put in. */
 
 import type { Place } from './pages/stage.ts';
-import type { EditorName } from './registry.ts';
+import { type EditorName, refusingNames } from './registry.ts';
 
 export type EditorCase = {
   place: Place;
@@ -15,6 +15,8 @@ export type EditorCase = {
   beside?: true;
   /** Instead of typing on, the editor's own undo is asked for the text as it was. */
   undo?: true;
+  /** Asked for on a line of its own, which an empty editor has already. */
+  ownLine?: true;
   /** Some editors say a blank line by a wider gap between paragraphs: it is left out of the comparison. */
   blankLines?: true;
   /** Where it is not every editor. */
@@ -28,7 +30,7 @@ const caret = { place: 'page', base: 'one two three', from: 4, to: 4 } as const;
 const twoLines = { ...caret, text: 'first line\nsecond line' };
 
 export const cases = {
-  empty: { place: 'page', base: '', from: 0, to: 0, text: 'words of the caller' },
+  empty: { place: 'page', base: '', from: 0, to: 0, text: 'words of the caller', ownLine: true },
   caret: { ...caret, text: 'words of the caller' },
   selection: { ...caret, to: 7, text: 'words of the caller' },
   'two-lines': twoLines,
@@ -46,18 +48,28 @@ export const cases = {
   iframe: { ...twoLines, place: 'iframe' },
   dialog: { ...twoLines, place: 'dialog' },
   'two-editors': { ...twoLines, beside: true },
+  'own-line': { ...twoLines, base: 'one', from: 3, to: 3, ownLine: true },
   undo: { ...twoLines, undo: true },
   long: {
     ...caret,
     // 100 characters a line, its end counted.
     text: count(LONG_LINES, (line) => `line ${line} of a long call `.padEnd(99, 'abcdefghi')),
-    only: ['textarea', 'input', 'react-textarea', 'contenteditable', 'prosemirror'],
+    only: ['textarea', 'input', 'react-textarea', 'contenteditable', 'prosemirror', 'quill', 'lexical'],
   },
 } as const satisfies Record<string, EditorCase>;
 
 export type CaseName = keyof typeof cases;
 
 export const caseNames = Object.keys(cases) as CaseName[];
+
+/** Enough to see that an editor refuses. */
+const REFUSED: readonly CaseName[] = ['caret', 'selection', 'two-lines'];
+
+export function isCaseFor(editor: EditorName, name: CaseName): boolean {
+  if (refusingNames.includes(editor)) return REFUSED.includes(name);
+  const { only }: EditorCase = cases[name];
+  return only?.includes(editor) ?? true;
+}
 
 export function isCaseName(name: string): name is CaseName {
   return Object.hasOwn(cases, name);

@@ -7,7 +7,7 @@ import type { InsertOutcome } from '../../utils/messaging/insertion.ts';
 
 /** An insertion waits for the editor and looks at it again; 100,000 characters take their time. */
 const ANSWER_MS = 30_000;
-const TARGET_MS = 5_000;
+const TARGET_MS = 15_000;
 const POLL_MS = 25;
 
 type Told = {
@@ -69,15 +69,16 @@ export async function waitForTarget(sidebar: Frame): Promise<boolean> {
 }
 
 /** Puts a text into the target that was waited for. */
-export async function insertText(sidebar: Frame, text: string): Promise<InsertOutcome> {
-  const request = await sidebar.evaluate((said) => {
+export async function insertText(sidebar: Frame, text: string, ownLine: boolean): Promise<InsertOutcome> {
+  const message = { type: 'insert', text, ownLine };
+  const request = await sidebar.evaluate((asked) => {
     const lab = window.editorLab;
     if (lab?.taken === undefined) throw new Error('No target was waited for.');
     lab.asked += 1;
     const id = `lab-${lab.asked}`;
-    lab.port.postMessage({ type: 'insert', request: id, targetId: lab.taken, text: said });
+    lab.port.postMessage({ ...asked, request: id, targetId: lab.taken });
     return id;
-  }, text);
+  }, message);
   const answer = await sidebar.waitForFunction(
     (id) => window.editorLab?.answers.get(id) ?? false,
     {

@@ -54,7 +54,7 @@ function rememberSidebar(find: () => Promise<Frame>): () => Promise<SidebarHand>
       sidebar,
       inserter: {
         waitForTarget: () => waitForTarget(sidebar),
-        insert: (text) => insertText(sidebar, text),
+        insert: (text, ownLine) => insertText(sidebar, text, ownLine),
       },
     };
     return last;

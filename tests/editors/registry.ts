@@ -17,9 +17,15 @@ export const editorNames = [
   'trix',
   'summernote',
   'codemirror',
+  'refusing-field',
+  'refusing-editor',
+  'foreign-frame',
 ] as const;
 
 export type EditorName = (typeof editorNames)[number];
+
+/** These cannot be written into: they hold what they held, and the sidebar copies instead. */
+export const refusingNames: readonly EditorName[] = ['refusing-field', 'refusing-editor', 'foreign-frame'];
 
 export function isEditorName(name: string): name is EditorName {
   return editorNames.some((known) => known === name);

@@ -1,5 +1,6 @@
 /** A paste made in the page's own world, where Firefox lets the page read it. */
 import browser from 'webextension-polyfill';
+import { proseMirrorHtml, TIPTAP } from '../editor/prose-mirror-html.ts';
 
 /** Into the element that has the focus in the tab. `false` where the tab could not be reached. */
 export async function pasteInPage(tabId: number, text: string): Promise<boolean> {
@@ -8,7 +9,7 @@ export async function pasteInPage(tabId: number, text: string): Promise<boolean>
       target: { tabId, frameIds: [0] },
       world: 'MAIN',
       func: pasteIntoFocused,
-      args: [text],
+      args: [text, proseMirrorHtml(text), TIPTAP],
     });
     return result?.result === true;
   } catch {
@@ -17,8 +18,8 @@ export async function pasteInPage(tabId: number, text: string): Promise<boolean>
   }
 }
 
-/** Runs in the page without anything of this file around it. */
-function pasteIntoFocused(text: string): boolean {
+/** Runs in the page without anything of this file around it. The HTML is for what `takesHtml` selects. */
+function pasteIntoFocused(text: string, html: string, takesHtml: string): boolean {
   let element: Element | null = document.activeElement;
   for (let inner = element; inner !== null; ) {
     element = inner;
@@ -41,6 +42,7 @@ function pasteIntoFocused(text: string): boolean {
   });
   // What is given to the constructor, Firefox does not keep.
   event.clipboardData?.setData('text/plain', text);
+  if (element.closest(takesHtml) !== null) event.clipboardData?.setData('text/html', html);
   element.dispatchEvent(event);
   return true;
 }

@@ -1,5 +1,6 @@
 /** Where in an editor text goes: the caret, or what is selected. Fields keep theirs by themselves. */
 import { isField } from './editable.ts';
+import { editorText } from './editor-text.ts';
 
 /** The selection in a rich editor, as the page has it now; none where it is elsewhere. */
 export function caretIn(editor: HTMLElement): Range | undefined {
@@ -12,6 +13,16 @@ export function caretIn(editor: HTMLElement): Range | undefined {
 export function selectedText(editor: HTMLElement): string {
   if (!isField(editor)) return caretIn(editor)?.toString() ?? '';
   return editor.value.slice(editor.selectionStart ?? 0, editor.selectionEnd ?? 0);
+}
+
+/** Whether its line holds anything before the caret. Some editors keep a character without width for it to stand in. */
+export function isBehindText(editor: HTMLElement): boolean {
+  const caret = isField(editor) ? undefined : caretIn(editor);
+  if (!isField(editor) && caret === undefined) return false;
+  const before = isField(editor)
+    ? editor.value.slice(0, editor.selectionStart ?? 0)
+    : editorText(editor, caret);
+  return /[^\s\u200b\u2060\ufeff]/.test(before.slice(before.lastIndexOf('\n') + 1));
 }
 
 /** Gives the editor the focus, with the caret as it was kept, else where the page has it, else at the end. */

@@ -9,7 +9,7 @@ export type Way = 'exec' | 'per-line' | 'paste' | 'page-paste' | 'set-range';
 export type Engine = 'chromium' | 'firefox';
 
 /** The second is tried where the first left the editor as it was. A way that damages an editor is not among them. */
-type Ways = readonly [Way, Way?];
+type Ways = readonly [Way?, Way?];
 
 const FIELD: Record<Engine, Ways> = { chromium: ['exec', 'set-range'], firefox: ['exec', 'set-range'] };
 /** Its own undo knows nothing of what is typed without a key. */
@@ -39,6 +39,17 @@ const WAYS: Record<EditorKind, Record<Engine, Ways>> = {
   codemirror: PASTED_OR_TYPED,
 };
 
-export function waysFor(kind: EditorKind, engine: Engine): readonly Way[] {
-  return WAYS[kind][engine].filter((way) => way !== undefined);
+/**
+ * In a shadow root these do not see their selection, and what is pasted goes where the caret is not. In Firefox what
+ * is typed into Quill there gets a line too many, or none between two.
+ */
+const WAYS_IN_SHADOW: Partial<typeof WAYS> = {
+  quill: { chromium: ['per-line'], firefox: [] },
+  draft: { chromium: [], firefox: [] },
+};
+
+/** None: the editor can only be written into by hand. */
+export function waysFor(kind: EditorKind, engine: Engine, isInShadow: boolean): readonly Way[] {
+  const ways = (isInShadow ? WAYS_IN_SHADOW[kind] : undefined) ?? WAYS[kind];
+  return ways[engine].filter((way) => way !== undefined);
 }

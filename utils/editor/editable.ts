@@ -60,6 +60,10 @@ export function frameOf(element: Element): HTMLIFrameElement | undefined {
   return (element.ownerDocument.defaultView?.frameElement as HTMLIFrameElement | null) ?? undefined;
 }
 
+export function isInShadow(element: Element): boolean {
+  return element.getRootNode() !== element.ownerDocument;
+}
+
 /** The outermost element that is edited as one with this one. */
 function hostOf(element: HTMLElement): HTMLElement | undefined {
   if (element.ownerDocument.designMode === 'on') return element.ownerDocument.body;

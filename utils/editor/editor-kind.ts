@@ -1,4 +1,5 @@
 /** Tells what an editor is by what it puts into the page. */
+import { TIPTAP } from './prose-mirror-html.ts';
 
 /** With the mark it carries itself, or one above it does. An earlier one counts first: TipTap is ProseMirror as well. */
 const MARKS = {
@@ -8,7 +9,7 @@ const MARKS = {
   lexical: '[data-lexical-editor]',
   slate: '[data-slate-editor]',
   draft: '.public-DraftEditor-content',
-  tiptap: '.tiptap',
+  tiptap: TIPTAP,
   prosemirror: '.ProseMirror',
   quill: '.ql-editor',
   froala: '.fr-element',

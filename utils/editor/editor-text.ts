@@ -16,14 +16,18 @@ const FILTER_ACCEPT = 1;
 const FILTER_REJECT = 2;
 const ELEMENT_NODE = 1;
 
-export function editorText(editor: HTMLElement): string {
+/** All of it, or what stands before a caret. */
+export function editorText(editor: HTMLElement, caret?: Range): string {
   if (isField(editor)) return editor.value;
+  const end = caret?.cloneRange();
+  end?.collapse(true);
   const walker = editor.ownerDocument.createTreeWalker(editor, SHOW_ELEMENT | SHOW_TEXT, (node) =>
     node.nodeType === ELEMENT_NODE && (node as Element).matches(NOT_TEXT) ? FILTER_REJECT : FILTER_ACCEPT,
   );
   const parts: string[] = [];
   let block: Node = editor;
   for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+    if (end?.comparePoint(node, 0) === 1) break;
     if (node.nodeType === ELEMENT_NODE) {
       if (node.nodeName.toLowerCase() === 'br') parts.push('\n');
       continue;
@@ -31,8 +35,11 @@ export function editorText(editor: HTMLElement): string {
     const around = blockOf(node, editor);
     if (around !== block) parts.push('\n');
     block = around;
-    parts.push(drawnText(node));
+    const isLast = node === end?.startContainer;
+    parts.push(drawnText(node, isLast ? end?.startOffset : undefined));
   }
+  // A line in which nothing stands yet is one.
+  if (end !== undefined && lineOf(end.startContainer, editor) !== block) parts.push('\n');
   return parts.join('');
 }
 
@@ -43,9 +50,13 @@ function blockOf(node: Node, editor: Node): Node {
   return around;
 }
 
+function lineOf(node: Node, editor: Node): Node {
+  return node === editor || BLOCKS.has(node.nodeName.toLowerCase()) ? node : blockOf(node, editor);
+}
+
 /** A line end that is drawn as a space is one. */
-function drawnText({ nodeValue, parentElement }: Node): string {
-  const text = nodeValue ?? '';
+function drawnText({ nodeValue, parentElement }: Node, length?: number): string {
+  const text = nodeValue?.slice(0, length) ?? '';
   if (!text.includes('\n') || parentElement === null) return text;
   const style = parentElement.ownerDocument.defaultView?.getComputedStyle(parentElement);
   return /^(?:pre|break-spaces)/.test(style?.whiteSpace ?? '') ? text : text.replaceAll('\n', ' ');

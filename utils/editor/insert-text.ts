@@ -1,8 +1,8 @@
 /** Puts text into an editor and sees whether it has arrived. */
-import { focusAt, selectedText } from './caret.ts';
+import { focusAt, isBehindText, selectedText } from './caret.ts';
 import { type Engine, type Way, waysFor } from './choose-way.ts';
 import { type Arrival, type Change, compareTexts, showsEnd } from './compare-text.ts';
-import { isField } from './editable.ts';
+import { isField, isInShadow } from './editable.ts';
 import { type EditorKind, editorKind } from './editor-kind.ts';
 import { editorText } from './editor-text.ts';
 import { insertByExec } from './ways/exec.ts';
@@ -33,19 +33,24 @@ const LOOK_FOR_MS = 1_000;
 /** These have nothing but what is shown, and the browser's own history. */
 const PLAIN: readonly EditorKind[] = ['textarea', 'input', 'contenteditable'];
 
-/** Leaves the focus in the editor with the caret after the text. `text` is plain, as `plainText` makes it. */
+/**
+ * Leaves the focus in the editor with the caret after the text. `said` is plain, as `plainText` makes it, and so is
+ * `lead`, which is put before it where the caret stands behind other text of its line.
+ */
 export async function insertText(
   place: Place,
-  text: string,
+  said: string,
   deps: InsertDeps,
+  lead = '',
 ): Promise<'inserted' | 'not-taken' | 'partly'> {
   const { editor, isKnown } = place;
   // The one that is kept follows the focus to where the browser or the editor first puts the caret.
   const caret = place.caret?.cloneRange();
   const kind = editorKind(editor);
-  for (const way of waysFor(kind, deps.engine)) {
+  for (const way of waysFor(kind, deps.engine, isInShadow(editor))) {
     focusAt(editor, caret, isKnown);
     if (!PLAIN.includes(kind)) await deps.sleep(SELECTION_HEARD_MS);
+    const text = isBehindText(editor) ? lead + said : said;
     const before = editorText(editor);
     const selected = selectedText(editor);
     if (!(await insertBy(way, editor, textFor(kind, text), deps))) continue;
@@ -74,7 +79,7 @@ async function insertBy(way: Way, editor: HTMLElement, text: string, deps: Inser
       insertByExec(editor, text);
       return true;
     case 'per-line':
-      insertPerLine(editor, text);
+      await insertPerLine(editor, text);
       return true;
     case 'paste':
       insertByPaste(editor, text);

@@ -45,7 +45,7 @@ export const insertion = {
   request: requestId,
   targetId: v.string(),
   text: insertText,
-  /** Begin a new line where the caret stands behind other text; else the text goes in right there. */
+  /** Begin a new line where the caret stands behind other text in its line; else the text goes in right there. */
   ownLine: v.optional(v.boolean(), false),
 };
 export const insertOutcome = v.picklist(insertOutcomes);

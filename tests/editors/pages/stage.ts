@@ -135,8 +135,10 @@ function pointIn(element: HTMLElement): { x: number; y: number } {
   return { x, y };
 }
 
+/** Those of this origin. */
 function frameWindows(): Window[] {
   return [...document.querySelectorAll('iframe')]
+    .filter((frame) => frame.contentDocument !== null)
     .map((frame) => frame.contentWindow)
     .filter((inner) => inner !== null);
 }
