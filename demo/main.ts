@@ -80,7 +80,9 @@ async function show(): Promise<void> {
     await settings.close();
     await waitForConnection(await openSidebar(browser, ticket));
     void stack.simulator.play({ kind: 'calls', directory: demoCalls, speed: 1, loop: true });
-    say(`a call is running beside ${stack.ticketUrl}: click a line to copy it`);
+    say(
+      `a call is running beside ${stack.ticketUrl}: click a line to copy it, press P to pin one to the note`,
+    );
     say('the toolbar icon or Alt+Shift+T turns the sidebar off and on; close the browser to end the demo');
     await new Promise((ended) => {
       browser.browser.once('disconnected', ended);

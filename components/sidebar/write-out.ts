@@ -57,16 +57,20 @@ export function createWriteOut({ preferences, page, nowMs, locale }: WriteOutDep
     parts: readonly Part[],
     formatId: string | undefined,
     header: boolean,
+    { redact }: Redactor,
   ): WrittenOut {
+    // Who called is hidden where phone numbers are; the other rules might take a long number for a card.
+    const clean = (text: string | undefined) =>
+      text !== undefined && rules.peek().phones ? redact(text) : text;
     const { copyFormat, copyTimes, templates } = preferences.peek();
     const format = formatOf(formatId ?? copyFormat, templates);
     const record = page.peek()?.record;
     const excerpt = {
       call: {
         id: call.id,
-        caller: call.parties.caller,
-        callee: call.parties.callee,
-        customer: call.parties.customer,
+        caller: clean(call.parties.caller),
+        callee: clean(call.parties.callee),
+        customer: clean(call.parties.customer),
         startedAtMs: call.startedAtMs,
         endedAtMs: call.endedAtMs,
       },
@@ -85,7 +89,8 @@ export function createWriteOut({ preferences, page, nowMs, locale }: WriteOutDep
   return {
     entries(call, entries, { whole = false, formatId, redacted = true, around = [] } = {}) {
       const labels = labelsFor(call);
-      const texts = textsOf(redacted ? redactor.peek() : blind, [...around, ...entries]);
+      const used = redacted ? redactor.peek() : blind;
+      const texts = textsOf(used, [...around, ...entries]);
       const parts = entries.map((entry): Part => {
         if (entry.kind === 'gap') {
           const { fromMs, toMs } = entry;
@@ -93,7 +98,7 @@ export function createWriteOut({ preferences, page, nowMs, locale }: WriteOutDep
         }
         return linePart(entry, texts.get(entry.index) ?? entry.text, entry.text, labels);
       });
-      return write(call, parts, formatId, whole && preferences.peek().noteHeader);
+      return write(call, parts, formatId, whole && preferences.peek().noteHeader, used);
     },
 
     note(call, items, { formatId, around = [] } = {}) {
@@ -110,7 +115,7 @@ export function createWriteOut({ preferences, page, nowMs, locale }: WriteOutDep
         const text = item.own === undefined ? (texts.get(item.index) ?? item.text) : redact(item.own);
         return linePart(asSaid(item), text, said, labels);
       });
-      return write(call, parts, formatId, preferences.peek().noteHeader);
+      return write(call, parts, formatId, preferences.peek().noteHeader, redactor.peek());
     },
 
     redacted: (entries) => textsOf(redactor.value, entries),

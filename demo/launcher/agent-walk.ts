@@ -133,7 +133,8 @@ export async function walk(browser: ExtensionBrowser, options: WalkOptions): Pro
   await ticket.keyboard.press('p');
   await sidebar.waitForSelector('[data-item][data-kind="line"]', { timeout: TIMEOUT_MS });
   await sidebar.type('[data-note] textarea', OWN_WORDS);
-  await (await sidebar.waitForSelector('[data-insert="direct"]', { timeout: TIMEOUT_MS }))?.click();
+  const insert = '[data-insert="direct"][aria-disabled="false"]';
+  await (await sidebar.waitForSelector(insert, { timeout: TIMEOUT_MS }))?.click();
   const comment = await waitForComment(ticket, OWN_WORDS);
   await shoot(ticket, '5-note-in-ticket');
 

@@ -27,8 +27,8 @@ const UNDOS = 5;
 const FOCUS_MS = 15_000;
 /** No hand gets from the arrow keys to the mouse sooner; ProseMirror hears of its caret's last step a little later. */
 const HAND_MS = 150;
-/** Hears of its selection later than of the next key, as others do in a frame or a shadow root. */
-const SLOW = new Set<EditorName>(['slate']);
+/** These hear of their selection later than of the next key, as others do in a frame or a shadow root. */
+const SLOW = new Set<EditorName>(['slate', 'prosemirror', 'tiptap']);
 const SLOW_KEY_MS = 30;
 /** From one frame into another the focus goes unheard: the page's script looks for it once a second. */
 const LOOKED_FOR_MS = 1_300;

@@ -63,6 +63,16 @@ describe('entries', () => {
     expect(writer({ noteHeader: false }).entries(call, all, { whole: true }).text).toBe(bare);
   });
 
+  test('begin with the numbers of the call, unless phone numbers are hidden', () => {
+    const { call: ours } = change('one', [], { parties: { caller: '+15125550142', customer: 'Ann' } });
+    const { redaction } = decodePreferences(undefined);
+    const header = (phones: boolean) =>
+      writer({ redaction: { ...redaction, phones } }).entries(ours, [said(0, 'hello')], { whole: true }).text;
+    expect(header(false)).toContain('+15125550142');
+    expect(header(true)).toContain('[phone]');
+    expect(header(true)).toContain('Ann');
+  });
+
   test('say where lines may be missing', () => {
     expect(writer().entries(call, [said(0, 'hello'), gap(1)]).text).toContain('gapRelayAway');
   });
