@@ -9,8 +9,3 @@ export const formatChoices: readonly { value: string; label: MessageKey }[] = [
   { value: 'json', label: 'formatJson' },
   { value: 'webvtt', label: 'formatWebvtt' },
 ];
-
-/** What `copyFormat` is for a format of the agent's own. */
-export function ownFormatId(templateId: string): string {
-  return `own:${templateId}`;
-}

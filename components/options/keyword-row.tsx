@@ -9,6 +9,7 @@ import type { RowPlace } from './list-rows.tsx';
 import { NameField } from './name-field.tsx';
 import { type Notifications, useNotifyCheck } from './notify-check.tsx';
 import { QueryField } from './query-field.tsx';
+import { RemoveButton } from './remove-button.tsx';
 
 type KeywordRowProps = RowPlace & {
   profile: KeywordProfile;
@@ -70,14 +71,7 @@ export function KeywordRow(props: KeywordRowProps): JSX.Element {
             set={(next) => list.edit(id, { sound: next })}
           />
         </div>
-        <button
-          class="plain"
-          type="button"
-          aria-label={words('keywordsRemoveNamed', title)}
-          onClick={() => list.remove(id)}
-        >
-          {words('keywordsRemove')}
-        </button>
+        <RemoveButton title={title} remove={() => list.remove(id)} />
       </div>
       {notifyCheck.note}
     </fieldset>

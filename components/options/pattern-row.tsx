@@ -7,6 +7,7 @@ import { FullNote } from './full-note.tsx';
 import type { RowPlace } from './list-rows.tsx';
 import { NameField } from './name-field.tsx';
 import type { Pattern, PatternList } from './pattern-list.ts';
+import { RemoveButton } from './remove-button.tsx';
 import { TextInput } from './text-input.tsx';
 
 type PatternRowProps = RowPlace & { pattern: Pattern; list: PatternList; flush(): void };
@@ -55,14 +56,7 @@ export function PatternRow(props: PatternRowProps): JSX.Element {
           <FullNote text={pattern.pattern} limit={MAX_PATTERN_LENGTH} />
         </div>
       </div>
-      <button
-        class="plain"
-        type="button"
-        aria-label={words('keywordsRemoveNamed', title)}
-        onClick={() => list.remove(id)}
-      >
-        {words('keywordsRemove')}
-      </button>
+      <RemoveButton title={title} remove={() => list.remove(id)} />
     </fieldset>
   );
 }

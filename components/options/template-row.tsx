@@ -3,14 +3,15 @@ import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { words } from '../../utils/browser/runtime.ts';
 import { type CopyTemplate, MAX_TEMPLATE_LENGTH } from '../../utils/settings/preferences.ts';
+import { ownFormatId } from '../../utils/transcript/formats/format.ts';
 import { formatOf } from '../../utils/transcript/formats/registry.ts';
 import { checkTemplate } from '../../utils/transcript/formats/template.ts';
-import { ownFormatId } from '../format-choices.ts';
 import type { ExampleOptions } from './example-call.ts';
 import { FormatPreview } from './format-preview.tsx';
 import { FullNote } from './full-note.tsx';
 import type { RowPlace } from './list-rows.tsx';
 import { NameField } from './name-field.tsx';
+import { RemoveButton } from './remove-button.tsx';
 import type { TemplateList } from './template-list.ts';
 import { TextArea } from './text-area.tsx';
 
@@ -54,14 +55,7 @@ export function TemplateRow(props: TemplateRowProps): JSX.Element {
       />
       <FormatPreview id={id} format={formatOf(ownFormatId(id), [template])} options={options} />
       <div class="row-foot">
-        <button
-          class="plain"
-          type="button"
-          aria-label={words('keywordsRemoveNamed', title)}
-          onClick={() => list.remove(id)}
-        >
-          {words('keywordsRemove')}
-        </button>
+        <RemoveButton title={title} remove={() => list.remove(id)} />
       </div>
     </fieldset>
   );

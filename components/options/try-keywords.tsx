@@ -1,55 +1,44 @@
 /** A sentence to try the keywords on: it is shown as the transcript would mark it, with who heard what. */
-import { type ReadonlySignal, useComputed, useSignal } from '@preact/signals';
+import { type ReadonlySignal, useComputed } from '@preact/signals';
 import type { JSX } from 'preact';
 import { words } from '../../utils/browser/runtime.ts';
 import type { KeywordProfile } from '../../utils/settings/preferences.ts';
 import { foldText } from '../../utils/transcript/fold-text.ts';
 import { compileProfiles, findKeywords, type KeywordHit } from '../../utils/transcript/keywords.ts';
 import { markSentence, type SentencePiece } from './mark-sentence.ts';
+import { TryField } from './try-field.tsx';
 
 type TryKeywordsProps = {
   profiles: ReadonlySignal<readonly KeywordProfile[]>;
   titleOf(profile: KeywordProfile): string;
 };
 
-/** What one would say in a breath or two. */
-const MAX_LENGTH = 500;
-
 export function TryKeywords({ profiles, titleOf }: TryKeywordsProps): JSX.Element {
-  const sentence = useSignal('');
   const compiled = useComputed(() => compileProfiles(profiles.value));
-  const hits = findKeywords(compiled.value, foldText(sentence.value));
-  const isEmpty = sentence.value.trim() === '';
+  const found = compiled.value;
   return (
-    <div class="field try">
-      <label for="try">{words('keywordsTry')}</label>
-      <input
-        id="try"
-        type="text"
-        dir={isEmpty ? undefined : 'auto'}
-        autocomplete="off"
-        maxLength={MAX_LENGTH}
-        placeholder={words('keywordsTryExample')}
-        aria-describedby="try-hint"
-        value={sentence.value}
-        onInput={(event) => {
-          sentence.value = event.currentTarget.value;
-        }}
-      />
-      <p class="hint" id="try-hint">
-        {words('keywordsTryHint')}
-      </p>
-      {isEmpty ? null : (
-        <p class="sentence" dir="auto">
-          {markSentence(sentence.value, hits).map((piece) => (
-            <Piece piece={piece} titleOf={titleOf} />
-          ))}
-        </p>
-      )}
-      <div role="status">
-        {isEmpty ? null : <Hits sentence={sentence.value} hits={hits} titleOf={titleOf} />}
-      </div>
-    </div>
+    <TryField
+      id="try"
+      example="keywordsTryExample"
+      hint="keywordsTryHint"
+      result={(sentence = '') => {
+        const hits = findKeywords(found, foldText(sentence));
+        return (
+          <>
+            {sentence === '' ? null : (
+              <p class="sentence" dir="auto">
+                {markSentence(sentence, hits).map((piece) => (
+                  <Piece piece={piece} titleOf={titleOf} />
+                ))}
+              </p>
+            )}
+            <div role="status">
+              {sentence === '' ? null : <Hits sentence={sentence} hits={hits} titleOf={titleOf} />}
+            </div>
+          </>
+        );
+      }}
+    />
   );
 }
 

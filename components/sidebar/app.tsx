@@ -107,6 +107,7 @@ export function App({ state, move, playDemo }: AppProps): JSX.Element {
             menu={
               <MainMenu
                 state={state}
+                writeOut={writeOut}
                 move={move}
                 playDemo={call?.summary.value.phase === 'live' ? undefined : playDemo}
               />

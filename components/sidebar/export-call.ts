@@ -1,6 +1,5 @@
 /** The whole call as a file, as copies are written: labelled, and redacted by the agent's rules. */
-import type { Entry } from '../../utils/transcript/call.ts';
-import { entriesBetween } from './call-entries.ts';
+import { wholeCall } from './call-entries.ts';
 import type { CallModel } from './call-model.ts';
 import { partyNumber } from './call-state.ts';
 import { fileName } from './save-file.ts';
@@ -10,12 +9,7 @@ export type CallFile = { name: string; mime: string; text: string };
 
 export function exportCall(call: CallModel, formatId: string, { entries }: WriteOut): CallFile {
   const summary = call.summary.peek();
-  const { text, mime, extension } = entries(summary, everyEntry(call), { whole: true, formatId });
+  const { text, mime, extension } = entries(summary, wholeCall(call), { whole: true, formatId });
   const party = partyNumber(summary.parties) ?? summary.id;
   return { name: fileName({ party, startedAtMs: summary.startedAtMs }, extension), mime, text };
-}
-
-/** All that is kept of a call. */
-export function everyEntry(call: CallModel): Entry[] {
-  return entriesBetween(call, call.firstIndex.peek(), call.summary.peek().entryCount);
 }

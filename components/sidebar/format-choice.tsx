@@ -1,7 +1,8 @@
 /** In a menu: the format that copies are written in, the agent's own templates among them, and whether with times. */
 import type { JSX } from 'preact';
 import { words } from '../../utils/browser/runtime.ts';
-import { formatChoices, ownFormatId } from '../format-choices.ts';
+import { ownFormatId } from '../../utils/transcript/formats/format.ts';
+import { formatChoices } from '../format-choices.ts';
 import { useDesk } from './context.ts';
 import { MenuSwitch } from './menu.tsx';
 

@@ -4,6 +4,7 @@ import type { Entry, LineEntry } from '../../utils/transcript/call.ts';
 import type { Written } from '../../utils/transcript/formats/format.ts';
 import { entriesAround, isLine } from './call-entries.ts';
 import type { CallModel } from './call-model.ts';
+import { copiedNotice } from './copied-notice.ts';
 import type { Insertion } from './insertion.ts';
 import type { NoteBook } from './note-book.ts';
 import type { SidebarState } from './sidebar-state.ts';
@@ -40,11 +41,7 @@ export function createLineActions(deps: ActionsDeps): LineActions {
       if (entries.length === 0) return false;
       const written = write(entries, options);
       const isCopied = putOnClipboard(written);
-      notify(
-        isCopied
-          ? { text: copiedWords(entries.filter(isLine).length, written.hiddenCount), tone: 'done' }
-          : { text: words('copyFailed'), tone: 'failed' },
-      );
+      notify(copiedNotice(isCopied, copiedWords(entries.filter(isLine).length), written.hiddenCount));
       return isCopied;
     },
     togglePins(lines) {
@@ -65,9 +62,8 @@ export function areAllPinned(lines: readonly LineEntry[], pinned: ReadonlySet<nu
   return lines.every(({ index }) => pinned.has(index));
 }
 
-function copiedWords(lineCount: number, hiddenCount: number): string {
-  const copied = lineCount > 1 ? words('copiedLines', lineCount) : words('copied');
-  return hiddenCount === 0 ? copied : words('copiedHidden', copied);
+function copiedWords(lineCount: number): string {
+  return lineCount > 1 ? words('copiedLines', lineCount) : words('copied');
 }
 
 function pinnedWords(lineCount: number): string {

@@ -4,10 +4,10 @@ import type { JSX } from 'preact';
 import { useEffect, useMemo } from 'preact/hooks';
 import { createMachines } from '../../utils/browser/machine.ts';
 import { uiLanguage, words } from '../../utils/browser/runtime.ts';
+import { wholeCall } from './call-entries.ts';
 import type { CallModel } from './call-model.ts';
 import { callName } from './call-state.ts';
 import { useDesk } from './context.ts';
-import { everyEntry } from './export-call.ts';
 import { MachineDialog } from './machine-dialog.tsx';
 import { findOffer, languageOf, type MachineOffer, noOffer } from './machine-offer.ts';
 import { createMachineWork, type MachineTask } from './machine-work.ts';
@@ -44,7 +44,7 @@ export function useMachineTools({ model, notes, shown }: SidebarState): MachineT
   );
 
   function write(call: CallModel): string {
-    return entries(call.summary.peek(), everyEntry(call), { formatId: 'plain' }).text;
+    return entries(call.summary.peek(), wholeCall(call), { formatId: 'plain' }).text;
   }
 
   function ask(call: CallModel, task: MachineTask): void {

@@ -1,14 +1,13 @@
 /** The menu: where the sidebar is, how it looks and reads, and what can be made of the call. */
-import { useComputed } from '@preact/signals';
 import type { JSX } from 'preact';
-import { useMemo } from 'preact/hooks';
-import { uiLanguage, words } from '../../utils/browser/runtime.ts';
+import { words } from '../../utils/browser/runtime.ts';
 import type { Surface } from '../../utils/messaging/surface.ts';
 import { htmlPreformatted } from '../../utils/transcript/formats/html-text.ts';
 import { MenuIcon } from '../icons.tsx';
 import { sideChoices, themeChoices, timesChoices } from '../reading-choices.ts';
 import type { CallModel } from './call-model.ts';
 import { useDesk } from './context.ts';
+import { copiedNotice } from './copied-notice.ts';
 import { copyText } from './copy-text.ts';
 import { exportCall } from './export-call.ts';
 import { ExportRow } from './export-row.tsx';
@@ -16,10 +15,11 @@ import { MachineItems, type MachineTools, useMachineTools } from './machine-tool
 import { MenuAction, MenuButton, MenuChoice, MenuSwitch } from './menu.tsx';
 import { saveFile } from './save-file.ts';
 import type { SidebarState } from './sidebar-state.ts';
-import { createWriteOut } from './write-out.ts';
+import type { WriteOut } from './write-out.ts';
 
 type MainMenuProps = {
   state: SidebarState;
+  writeOut: WriteOut;
   move(to: Surface): void;
   playDemo: (() => void) | undefined;
 };
@@ -41,7 +41,7 @@ export function MainMenu(props: MainMenuProps): JSX.Element {
 
 type MenuContentProps = MainMenuProps & { tools: MachineTools; close(): void };
 
-function MenuContent({ state, move, playDemo, tools, close }: MenuContentProps): JSX.Element {
+function MenuContent({ state, writeOut, move, playDemo, tools, close }: MenuContentProps): JSX.Element {
   const { preferences, prefer, surface, say } = useDesk();
   const call = state.shown.value;
   const { side, room, times, theme, announce } = preferences.value;
@@ -92,7 +92,7 @@ function MenuContent({ state, move, playDemo, tools, close }: MenuContentProps):
       <hr />
       {call === undefined ? null : (
         <>
-          <SaveCall state={state} call={call} close={close} />
+          <SaveCall state={state} writeOut={writeOut} call={call} close={close} />
           <MachineItems tools={tools} call={call} close={close} />
           <hr />
         </>
@@ -117,15 +117,9 @@ function MenuContent({ state, move, playDemo, tools, close }: MenuContentProps):
   );
 }
 
-type SaveCallProps = { state: SidebarState; call: CallModel; close(): void };
+type SaveCallProps = Pick<MainMenuProps, 'state' | 'writeOut'> & { call: CallModel; close(): void };
 
-function SaveCall({ state, call, close }: SaveCallProps): JSX.Element {
-  const { preferences } = useDesk();
-  const page = useComputed(() => state.model.value.page.value);
-  const writeOut = useMemo(
-    () => createWriteOut({ preferences, page, nowMs: Date.now, locale: uiLanguage() }),
-    [],
-  );
+function SaveCall({ state, writeOut, call, close }: SaveCallProps): JSX.Element {
   return (
     <ExportRow
       save={(formatId) => {
@@ -143,9 +137,6 @@ function SaveCall({ state, call, close }: SaveCallProps): JSX.Element {
 }
 
 /** For a page whose policy lets its frames save nothing. */
-function copyInstead(state: SidebarState, text: string): void {
-  const copied = copyText(document, { text, html: htmlPreformatted(text) });
-  state.notify(
-    copied ? { text: words('copied'), tone: 'done' } : { text: words('copyFailed'), tone: 'failed' },
-  );
+function copyInstead({ notify }: SidebarState, text: string): void {
+  notify(copiedNotice(copyText(document, { text, html: htmlPreformatted(text) }), words('copied')));
 }

@@ -9,6 +9,7 @@ import type { NoteItem, PinnedLine } from '../../utils/transcript/note.ts';
 import { entriesAround } from './call-entries.ts';
 import type { CallModel } from './call-model.ts';
 import { useDesk } from './context.ts';
+import { copiedNotice } from './copied-notice.ts';
 import { InsertButton, InsertQuestion } from './insert-button.tsx';
 import { NoteCopy } from './note-copy.tsx';
 import { createNoteDrag, type Held } from './note-drag.ts';
@@ -87,13 +88,9 @@ export function NotePanel({ state, call, writeOut, putOnClipboard }: NotePanelPr
 
   function copy(): void {
     const note = written();
-    if (note === undefined) return;
-    const copied = words('noteCopied');
-    notify(
-      putOnClipboard(note)
-        ? { text: note.hiddenCount === 0 ? copied : words('copiedHidden', copied), tone: 'done' }
-        : { text: words('copyFailed'), tone: 'failed' },
-    );
+    if (note !== undefined) {
+      notify(copiedNotice(putOnClipboard(note), words('noteCopied'), note.hiddenCount));
+    }
   }
 
   function actionsFor(item: NoteItem, at: number): RowActions {

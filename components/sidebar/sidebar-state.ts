@@ -15,7 +15,7 @@ import type { SidebarModel } from './model.ts';
 import { createNoteBook, type NoteBook } from './note-book.ts';
 import { createSearch, type Search } from './search.ts';
 
-type Notice = {
+export type Notice = {
   text: string;
   tone: 'done' | 'failed';
   /** What can be done about it while it is said. */

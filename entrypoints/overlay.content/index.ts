@@ -7,13 +7,14 @@ import { defineContentScript } from 'wxt/utils/define-content-script';
 import { connectPort } from '../../utils/browser/ports.ts';
 import { isExtensionAlive, onOwnMessage, sidebarUrl, words } from '../../utils/browser/runtime.ts';
 import { createPageCrm } from '../../utils/crm/page-crm.ts';
+import type { Insertion } from '../../utils/messaging/insertion.ts';
 import { OVERLAY_PORT, toOverlay } from '../../utils/messaging/overlay-messages.ts';
 import { createBackgroundLink } from './background-link.ts';
 import { watchExtension } from './extension-watch.ts';
 import { holdOverlay } from './hold-overlay.ts';
 import { showNotice } from './notice.ts';
 import { createOverlay } from './overlay.ts';
-import { createPageEditors, type Insertion } from './page-editors.ts';
+import { createPageEditors } from './page-editors.ts';
 import { createPagePasteRequest } from './page-paste-request.ts';
 
 /** This script's own, which the page does not see: two that are injected at once are one. */

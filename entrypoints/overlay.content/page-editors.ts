@@ -3,7 +3,7 @@ import { describeEditor } from '../../utils/editor/describe-editor.ts';
 import { isUsable } from '../../utils/editor/editable.ts';
 import { type InsertDeps, insertText, type Place } from '../../utils/editor/insert-text.ts';
 import { plainText } from '../../utils/editor/plain-text.ts';
-import type { InsertOutcome, InsertTarget } from '../../utils/messaging/insertion.ts';
+import type { Insertion, InsertOutcome, InsertTarget } from '../../utils/messaging/insertion.ts';
 import { createEditorMemory } from './editor-memory.ts';
 
 export type PageEditorsDeps = Omit<InsertDeps, 'pasteInPage'> & {
@@ -15,14 +15,6 @@ export type PageEditorsDeps = Omit<InsertDeps, 'pasteInPage'> & {
   /** Called at first, and whenever it is another one or is described otherwise. */
   targetChanged(target: InsertTarget | undefined): void;
   pasteInPage(request: string, text: string): Promise<boolean>;
-};
-
-export type Insertion = {
-  request: string;
-  targetId: string;
-  text: string;
-  /** Begin a new line where the caret stands behind other text. */
-  ownLine: boolean;
 };
 
 export type PageEditors = {

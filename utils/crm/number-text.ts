@@ -2,6 +2,8 @@
  * Phone numbers in written text, in the ways people of many countries write them. It would rather miss one than take
  * a date, an amount or a card for one: what it finds only says which call belongs to a record.
  */
+import { passesLuhn } from '../transcript/redaction/luhn.ts';
+
 const MIN_DIGITS = 7;
 const MAX_DIGITS = 15;
 /** A link says by itself that it is a number, so an extension counts there. */
@@ -115,16 +117,6 @@ function digitsOf(written: string): string {
 function isLong(number: string, minDigits: number): boolean {
   const count = digitsOf(number).length;
   return count >= minDigits && count <= MAX_DIGITS;
-}
-
-function passesLuhn(digits: string): boolean {
-  let sum = 0;
-  for (let index = 0; index < digits.length; index += 1) {
-    const digit = Number(digits.at(-1 - index));
-    const doubled = digit * 2;
-    sum += index % 2 === 0 ? digit : doubled > 9 ? doubled - 9 : doubled;
-  }
-  return sum % 10 === 0;
 }
 
 /** A link may be escaped wrongly; then it is read as it stands. */

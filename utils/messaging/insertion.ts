@@ -48,4 +48,5 @@ export const insertion = {
   /** Begin a new line where the caret stands behind other text in its line; else the text goes in right there. */
   ownLine: v.optional(v.boolean(), false),
 };
+export type Insertion = v.InferOutput<v.ObjectSchema<typeof insertion, undefined>>;
 export const insertOutcome = v.picklist(insertOutcomes);

@@ -3,7 +3,7 @@
  * understood takes its default alone; nothing else is lost with it.
  */
 import * as v from 'valibot';
-import { formatIds } from '../transcript/formats/format.ts';
+import { formatIds, OWN_FORMAT } from '../transcript/formats/format.ts';
 import { clampWidth } from './width.ts';
 
 const DEFAULT_WIDTH_PX = 360;
@@ -65,7 +65,7 @@ const redaction = v.object({
 
 const copyFormat = v.union([
   v.picklist(formatIds),
-  v.pipe(v.string(), v.startsWith('own:'), v.maxLength(100)),
+  v.pipe(v.string(), v.startsWith(OWN_FORMAT), v.maxLength(100)),
 ]);
 
 const preferencesSchema = v.object({

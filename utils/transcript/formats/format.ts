@@ -39,10 +39,17 @@ export type FormatOptions = {
 export type Written = { text: string; html: string };
 
 export const formatIds = ['plain', 'markdown', 'html', 'json', 'webvtt'] as const;
+type FormatId = (typeof formatIds)[number];
+
+/** What begins the id of a template's format. */
+export const OWN_FORMAT = 'own:';
+
+export function ownFormatId(templateId: string): `${typeof OWN_FORMAT}${string}` {
+  return `${OWN_FORMAT}${templateId}`;
+}
 
 export type Format = {
-  /** A template's is its own behind `own:`. */
-  id: (typeof formatIds)[number] | `own:${string}`;
+  id: FormatId | ReturnType<typeof ownFormatId>;
   /** Of a file with it, without the dot. */
   extension: string;
   mime: string;

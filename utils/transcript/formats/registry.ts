@@ -1,5 +1,5 @@
 /** The formats lines are copied, inserted and saved in. */
-import type { Format } from './format.ts';
+import { type Format, ownFormatId } from './format.ts';
 import { html } from './html.ts';
 import { json } from './json.ts';
 import { markdown } from './markdown.ts';
@@ -9,9 +9,9 @@ import { webvtt } from './webvtt.ts';
 
 export const formats: readonly Format[] = [plain, markdown, html, json, webvtt];
 
-/** A template's format is `own:` and the template's id. One that is not there any more gives way to plain text. */
+/** A template that is not there any more gives way to plain text. */
 export function formatOf(id: string, templates: readonly CopyTemplate[]): Format {
-  const template = templates.find((one) => `own:${one.id}` === id);
+  const template = templates.find((one) => ownFormatId(one.id) === id);
   if (template !== undefined) return templateFormat(template);
   return formats.find((format) => format.id === id) ?? plain;
 }

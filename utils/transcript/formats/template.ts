@@ -4,7 +4,7 @@
  */
 import { formatOffset } from '../format-line.ts';
 import { cleanLine, cleanText } from './clean-text.ts';
-import type { Excerpt, Format, FormatOptions } from './format.ts';
+import { type Excerpt, type Format, type FormatOptions, ownFormatId } from './format.ts';
 import { htmlOfText } from './html-text.ts';
 import { textOf } from './paragraphs.ts';
 import { createTimeWriter, durationOf } from './times.ts';
@@ -41,7 +41,7 @@ export function checkTemplate(template: string): { unknown: string[] } {
 
 export function templateFormat(template: CopyTemplate): Format {
   return {
-    id: `own:${template.id}`,
+    id: ownFormatId(template.id),
     extension: 'txt',
     mime: 'text/plain',
     write(excerpt, options) {

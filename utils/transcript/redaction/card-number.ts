@@ -1,5 +1,7 @@
 /** What makes digits a payment card's: the issuer's range, its lengths, and the check digit. */
 
+import { passesLuhn } from './luhn.ts';
+
 type Issuer = { begins: RegExp; lengths: readonly number[] };
 
 /** Ranges of ISO/IEC 7812 as the networks publish them. */
@@ -31,13 +33,4 @@ export function beginsLikeCard(digits: string): boolean {
   return issuers.some(
     ({ begins, lengths }) => begins.test(digits) && Math.min(16, Math.max(...lengths)) > digits.length,
   );
-}
-
-function passesLuhn(digits: string): boolean {
-  let sum = 0;
-  for (let index = 0; index < digits.length; index += 1) {
-    const digit = digits.charCodeAt(digits.length - 1 - index) - 48;
-    sum += index % 2 === 0 ? digit : digit * 2 - (digit > 4 ? 9 : 0);
-  }
-  return sum % 10 === 0;
 }
