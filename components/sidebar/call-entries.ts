@@ -1,6 +1,6 @@
 /** Entries of a call by their place in it, found at a cost that does not grow with the call. */
 import type { Entry, LineEntry } from '../../utils/transcript/call.ts';
-import { type CallModel, ENTRIES_A_CHUNK } from './call-model.ts';
+import { type CallModel, chunkNumber } from './call-model.ts';
 
 /** A number that is read aloud is said over so many entries at most, the other side's between them. */
 export const ENTRIES_IN_SIGHT = 10;
@@ -50,8 +50,4 @@ export function newestFinal(call: CallModel): LineEntry | undefined {
 
 export function isLine(entry: Entry): entry is LineEntry {
   return entry.kind === 'line';
-}
-
-function chunkNumber(index: number): number {
-  return Math.floor(index / ENTRIES_A_CHUNK);
 }

@@ -6,7 +6,7 @@ import { type Signal, signal } from '@preact/signals';
 import type { CallSummary, Entry } from '../../utils/transcript/call.ts';
 import { isSameSpeaker } from '../../utils/transcript/turns.ts';
 
-export const ENTRIES_A_CHUNK = 50;
+const ENTRIES_A_CHUNK = 50;
 
 export type Chunk = {
   /** Entries `number · 50` and on. */
@@ -23,6 +23,11 @@ export type CallModel = {
   firstIndex: Signal<number>;
 };
 
+/** The number of the chunk in which the entry of this index stands. */
+export function chunkNumber(index: number): number {
+  return Math.floor(index / ENTRIES_A_CHUNK);
+}
+
 export function createCall(summary: CallSummary): CallModel {
   return { summary: signal(summary), chunks: signal([]), firstIndex: signal(0) };
 }
@@ -32,7 +37,7 @@ export function putEntries(call: CallModel, entries: readonly Entry[]): void {
   for (const { kind, index } of entries) {
     if (kind === 'gap') dropFrom(call, index);
   }
-  const byChunk = Map.groupBy(entries, ({ index }) => Math.floor(index / ENTRIES_A_CHUNK));
+  const byChunk = Map.groupBy(entries, ({ index }) => chunkNumber(index));
   for (const [number, changed] of byChunk) putInto(chunkOf(call, number, changed[0]), changed);
 }
 

@@ -5,7 +5,7 @@
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { Entry } from '../../utils/transcript/call.ts';
 import { ENTRIES_IN_SIGHT, isLine } from './call-entries.ts';
-import { type CallModel, type Chunk, ENTRIES_A_CHUNK } from './call-model.ts';
+import { type CallModel, type Chunk, chunkNumber } from './call-model.ts';
 
 type ChunkMarks = {
   /** Indexes of its pinned lines; the same set until it changes. */
@@ -40,7 +40,7 @@ const nothing: ReadonlyMap<number, string> = new Map();
 export function createLineMarks({ call, pinned, isHiding, redacted }: MarksDeps): LineMarks {
   const revealed = signal<number>();
   const made = new WeakMap<Chunk['entries'], ChunkMarks>();
-  const pinnedByChunk = computed(() => Map.groupBy(pinned.value, numberOf));
+  const pinnedByChunk = computed(() => Map.groupBy(pinned.value, chunkNumber));
   const entriesByChunk = computed(
     () => new Map(call.chunks.value.map((chunk) => [chunk.number, chunk.entries])),
   );
@@ -78,7 +78,7 @@ export function createLineMarks({ call, pinned, isHiding, redacted }: MarksDeps)
   }
 
   function isRedacted(index: number): boolean {
-    const chunk = call.chunks.value.find(({ number }) => number === numberOf(index));
+    const chunk = call.chunks.value.find(({ number }) => number === chunkNumber(index));
     return chunk !== undefined && ofChunk(chunk).redacted.value.has(index);
   }
 
@@ -88,8 +88,4 @@ export function createLineMarks({ call, pinned, isHiding, redacted }: MarksDeps)
     isHidden: (index) => isRedacted(index) && revealed.value !== index,
     revealed,
   };
-}
-
-function numberOf(index: number): number {
-  return Math.floor(index / ENTRIES_A_CHUNK);
 }

@@ -83,7 +83,7 @@ export function useMachineTools({ model, notes, shown }: SidebarState): MachineT
         work={work}
         callName={call === undefined ? '' : callName(call.summary.value)}
         write={() => (call === undefined ? '' : write(call))}
-        addToNote={isShown ? (text) => notes.write(crypto.randomUUID(), text) : undefined}
+        addToNote={isShown ? (text) => notes.write(notes.newId(), text) : undefined}
       />
     ),
   };

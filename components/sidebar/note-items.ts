@@ -1,7 +1,6 @@
 /** Changes of a note's items. Pure; what changes nothing gives the same array. */
-import type { NoteItem } from '../../utils/transcript/note.ts';
-import { MAX_NOTE_TEXT_LENGTH } from '../../utils/transcript/note.ts';
-import { type CallModel, ENTRIES_A_CHUNK } from './call-model.ts';
+import { MAX_NOTE_TEXT_LENGTH, type NoteItem } from '../../utils/transcript/note.ts';
+import { type CallModel, chunkNumber } from './call-model.ts';
 
 type Items = readonly NoteItem[];
 
@@ -56,7 +55,7 @@ export function isSameNote(one: Items, other: Items): boolean {
 export function hearBetter(items: Items, call: CallModel): Items {
   const heard = items.map((item): NoteItem => {
     if (item.kind === 'text') return item;
-    const chunk = call.chunks.value.find(({ number }) => number === Math.floor(item.index / ENTRIES_A_CHUNK));
+    const chunk = call.chunks.value.find(({ number }) => number === chunkNumber(item.index));
     const line = chunk?.entries.value.find(({ index }) => index === item.index);
     // After a loss another line may stand at this index: a line's beginning never changes.
     if (line?.kind !== 'line' || line.atMs !== item.atMs || line.leg !== item.leg) return item;
