@@ -9,12 +9,12 @@ import {
   type RelayAddress,
 } from '../../utils/connection/relay-address.ts';
 import type { StopReason } from '../../utils/connection/state.ts';
-import type { RelaySettings } from '../../utils/settings/settings-store.ts';
+import type { Relay } from '../../utils/settings/settings.ts';
 import { Check } from './check.tsx';
 
 type RelayFormProps = {
-  known: RelaySettings;
-  save(settings: RelaySettings): Promise<void>;
+  known: Relay & { token: string };
+  save(relay: Relay, token: string): Promise<void>;
   /** Asks the relay whether it takes this token. */
   ask(address: RelayAddress, token: string): Promise<SessionResult>;
 };
@@ -36,25 +36,26 @@ export function RelayForm({ known, save, ask }: RelayFormProps): JSX.Element {
   const result = useSignal<Result | undefined>(undefined);
 
   async function submit(): Promise<void> {
-    const settings = { ...form.value, token: form.value.token.trim() };
-    const parsed = parseRelayAddress(settings.relayAddress, settings.plainRelay);
+    const { token: typed, ...settings } = form.value;
+    const token = typed.trim();
+    const parsed = parseRelayAddress(settings.address, settings.plain);
     addressProblem.value = parsed.ok ? undefined : addressWords[parsed.problem];
-    const lacksToken = settings.token === '' && !settings.plainRelay;
+    const lacksToken = token === '' && !settings.plain;
     tokenProblem.value = lacksToken ? 'tokenEmpty' : undefined;
     result.value = undefined;
     if (!parsed.ok || lacksToken) return;
     try {
-      await save(settings);
+      await save(settings, token);
     } catch {
       result.value = { key: 'optionsSaveFailed', tone: 'poor' };
       return;
     }
-    if (settings.plainRelay) {
+    if (settings.plain) {
       result.value = { key: 'optionsSavedPlain', tone: '' };
       return;
     }
     result.value = { key: 'optionsChecking', tone: '' };
-    result.value = describe(await ask(parsed.address, settings.token));
+    result.value = describe(await ask(parsed.address, token));
   }
 
   return (
@@ -75,9 +76,9 @@ export function RelayForm({ known, save, ask }: RelayFormProps): JSX.Element {
           spellcheck={false}
           aria-describedby="address-hint"
           aria-invalid={addressProblem.value !== undefined}
-          value={form.value.relayAddress}
+          value={form.value.address}
           onInput={(event) => {
-            form.value = { ...form.value, relayAddress: event.currentTarget.value };
+            form.value = { ...form.value, address: event.currentTarget.value };
           }}
         />
         <Hint id="address-hint" hint="optionsAddressHint" problem={addressProblem.value} />
@@ -110,9 +111,9 @@ export function RelayForm({ known, save, ask }: RelayFormProps): JSX.Element {
         id="plain"
         label="optionsPlain"
         hint="optionsPlainHint"
-        checked={form.value.plainRelay}
-        set={(plainRelay) => {
-          form.value = { ...form.value, plainRelay };
+        checked={form.value.plain}
+        set={(plain) => {
+          form.value = { ...form.value, plain };
         }}
       />
       <button class="primary" type="submit">

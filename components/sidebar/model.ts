@@ -120,6 +120,8 @@ export function createSidebarModel(country: () => string = () => ''): SidebarMod
       case 'page':
         page.value = message.page;
         return choose();
+      case 'relays':
+      case 'site':
       case 'target':
       case 'inserted':
       case 'notes':

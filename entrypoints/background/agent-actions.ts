@@ -65,6 +65,10 @@ export function createAgentActions(deps: ActionDeps) {
         return;
       case 'open-options':
         return void deps.openOptions();
+      case 'open-help':
+      case 'choose-relay':
+      case 'always':
+        return;
       case 'retry':
         return deps.retry();
       case 'view': {

@@ -1,6 +1,7 @@
 /** The background only wires. Every listener is registered before the first `await`; state is hydrated behind it. */
 import { defineBackground } from 'wxt/utils/define-background';
 import { onAlarm, setAlarm } from '../../utils/browser/alarms.ts';
+import { readPolicy } from '../../utils/browser/managed.ts';
 import { onMenuClicked } from '../../utils/browser/menus.ts';
 import { notify } from '../../utils/browser/notifications.ts';
 import { pasteInPage } from '../../utils/browser/page-paste.ts';
@@ -52,7 +53,7 @@ export default defineBackground(() => {
   };
   const store = createCallStore(clock, createCallArchive(sessionArea));
   const session = createRelaySession({
-    settings: createSettingsStore(localArea, sessionArea),
+    settings: createSettingsStore(localArea, sessionArea, readPolicy),
     store,
     connection: {
       ...clock,
@@ -72,7 +73,7 @@ export default defineBackground(() => {
     pause: (ms) => new Promise((later) => setTimeout(later, ms)),
     changed: tabChanged,
   });
-  const preferences = createPreferencesStore(localArea);
+  const preferences = createPreferencesStore(localArea, readPolicy);
   const preferencesRead = readPreferences();
   const ready = Promise.all([toggle.ready, store.ready, views.ready, notes.ready, preferencesRead]).then(
     () => {},

@@ -3,7 +3,8 @@ import type { DeliveredFrame, MachineState } from '../../utils/connection/machin
 import { parseRelayAddress } from '../../utils/connection/relay-address.ts';
 import { type ConnectionDeps, createRelayConnection } from '../../utils/connection/relay-connection.ts';
 import type { RelayState, RetryReason, StopReason } from '../../utils/connection/state.ts';
-import type { RelaySettings, SettingsStore } from '../../utils/settings/settings-store.ts';
+import { findRelay, type Relay } from '../../utils/settings/settings.ts';
+import type { SettingsStore } from '../../utils/settings/settings-store.ts';
 import type { CallStore } from './call-store.ts';
 
 export type RelaySession = {
@@ -44,8 +45,10 @@ export function createRelaySession({ settings, connection: deps, store }: RelayS
 
   async function connect(how: 'start' | 'renew'): Promise<void> {
     const [known, connection] = await Promise.all([settings.read(), ready]);
+    const relay = findRelay(known);
+    const token = relay === undefined ? '' : await settings.tokenOf(relay);
     if (!wanted) return;
-    const target = readTarget(known);
+    const target = readTarget(relay, token);
     if (typeof target !== 'string') return connection[how](target);
     connection.stop();
     show({ name: 'stopped', sinceMs: deps.nowMs(), reason: target });
@@ -68,12 +71,13 @@ export function createRelaySession({ settings, connection: deps, store }: RelayS
   };
 }
 
-function readTarget(known: RelaySettings) {
-  const parsed = parseRelayAddress(known.relayAddress, known.plainRelay);
+function readTarget(relay: Relay | undefined, token: string) {
+  const plain = relay?.plain ?? false;
+  const parsed = parseRelayAddress(relay?.address ?? '', plain);
   if (!parsed.ok)
     return (parsed.problem === 'address-empty' ? 'relay-not-set' : 'address-wrong') satisfies StopReason;
-  if (known.token === '' && !known.plainRelay) return 'token-missing' satisfies StopReason;
-  return { address: parsed.address, token: known.token, plain: known.plainRelay };
+  if (token === '' && !plain) return 'token-missing' satisfies StopReason;
+  return { address: parsed.address, token, plain };
 }
 
 function deliver(frame: DeliveredFrame, store: CallStore): void {

@@ -11,23 +11,26 @@ import { ReadingSection } from '../../components/options/reading-section.tsx';
 import { RelayForm } from '../../components/options/relay-form.tsx';
 import { SavingStatus } from '../../components/options/saving-status.tsx';
 import { createTemplateList } from '../../components/options/template-list.ts';
+import { readPolicy } from '../../utils/browser/managed.ts';
 import { askForNotifications, mayNotify } from '../../utils/browser/notifications.ts';
 import { uiDirection, uiLanguage, words } from '../../utils/browser/runtime.ts';
 import { localArea, onStorageChanged, sessionArea } from '../../utils/browser/storage.ts';
 import { askSession } from '../../utils/connection/ask-session.ts';
+import { FIRST_RELAY_ID } from '../../utils/settings/migrate-settings.ts';
 import { decodePreferences } from '../../utils/settings/preferences.ts';
 import { createPreferencesStore, PREFERENCES_KEY } from '../../utils/settings/preferences-store.ts';
+import { findRelay } from '../../utils/settings/settings.ts';
 import { createSettingsStore } from '../../utils/settings/settings-store.ts';
 
-const settings = createSettingsStore(localArea, sessionArea);
-const store = createPreferencesStore(localArea);
+const settings = createSettingsStore(localArea, sessionArea, readPolicy);
+const store = createPreferencesStore(localArea, readPolicy);
 
 document.documentElement.lang = uiLanguage();
 document.documentElement.dir = uiDirection();
 document.title = words('optionsTitle');
 
 const [known, preferences, isAllowed] = await Promise.all([
-  settings.read(),
+  readRelay(),
   store.read().catch(() => decodePreferences(undefined)),
   mayNotify(),
 ]);
@@ -55,6 +58,12 @@ effect(() => {
   document.documentElement.dataset['theme'] = editor.shown.value.theme;
 });
 
+async function readRelay() {
+  const relay = findRelay(await settings.read());
+  if (relay !== undefined) return { ...relay, token: await settings.tokenOf(relay) };
+  return { id: FIRST_RELAY_ID, name: '', address: '', plain: false, rememberToken: false, token: '' };
+}
+
 const root = document.getElementById('app');
 if (root !== null) {
   render(
@@ -65,7 +74,7 @@ if (root !== null) {
         <h2 id="connection-title">{words('optionsConnection')}</h2>
         <RelayForm
           known={known}
-          save={settings.write}
+          save={settings.putRelay}
           ask={(address, token) => askSession((input, init) => fetch(input, init), address.sessionUrl, token)}
         />
       </section>

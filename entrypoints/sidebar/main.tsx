@@ -17,6 +17,7 @@ import { createSidebarState } from '../../components/sidebar/sidebar-state.ts';
 import { SpokenLog } from '../../components/sidebar/spoken-log.tsx';
 import { createTellSeen } from '../../components/sidebar/tell-seen.ts';
 import { tellView } from '../../components/sidebar/tell-view.ts';
+import { readPolicy } from '../../utils/browser/managed.ts';
 import { connectPort } from '../../utils/browser/ports.ts';
 import { readOwnFile, uiDirection, uiLanguage, words } from '../../utils/browser/runtime.ts';
 import { localArea, onStorageChanged } from '../../utils/browser/storage.ts';
@@ -36,7 +37,7 @@ options.debounceRendering = createPacedPaint({
 });
 
 const surface = surfaceOf(location.href);
-const store = createPreferencesStore(localArea);
+const store = createPreferencesStore(localArea, readPolicy);
 const preferences = signal(decodePreferences(undefined));
 const spoken = signal<readonly string[]>([]);
 const model = createSidebarModel(() => countryOf(preferences.value.country, uiLanguage()));

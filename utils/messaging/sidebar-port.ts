@@ -4,6 +4,7 @@
  */
 import * as v from 'valibot';
 import { platformState, relayState } from '../connection/state.ts';
+import { helpTopics } from '../help/topics.ts';
 import { callSummary, entrySchema, gapSchema } from '../transcript/call.ts';
 import { unreadReasons } from '../transcript/event.ts';
 import { note } from '../transcript/note.ts';
@@ -53,6 +54,17 @@ const toSidebar = v.variant('type', [
   v.object({ type: v.literal('inserted'), request: requestId, outcome: insertOutcome }),
   /** Notes as they were kept, before `complete`; later those that another sidebar changed. */
   v.object({ type: v.literal('notes'), notes: v.array(note) }),
+  /** The relays there are and the one whose calls follow; before `reset`, and whenever they change. */
+  v.object({
+    type: v.literal('relays'),
+    relays: v.array(v.object({ id: v.string(), name: v.string() })),
+    current: v.string(),
+  }),
+  /** The site of the page beside, and whether Earshot opens there by itself; none where it cannot. */
+  v.object({
+    type: v.literal('site'),
+    site: v.optional(v.object({ origin: v.string(), always: v.boolean() })),
+  }),
   /** A keyword was said whose profile asks to be heard. */
   v.object({ type: v.literal('chime') }),
   /** The answer to `move`: another surface shows the calls now, or `false`: none could be opened. */
@@ -65,7 +77,13 @@ export const numbered = v.object({ n: v.number(), message: toSidebar });
 export const fromSidebar = v.variant('type', [
   /** Turn the sidebar off in this tab. */
   v.object({ type: v.literal('close') }),
-  v.object({ type: v.literal('open-options') }),
+  /** `section`: the id of a part of the page. */
+  v.object({ type: v.literal('open-options'), section: v.optional(v.string()) }),
+  v.object({ type: v.literal('open-help'), topic: v.picklist(helpTopics) }),
+  /** Show the calls of another relay in this tab, or on this surface. */
+  v.object({ type: v.literal('choose-relay'), relayId: v.string() }),
+  /** Open on this site by itself from now on, for which the browser's permission was given, or no longer. */
+  v.object({ type: v.literal('always'), origin: v.string(), always: v.boolean() }),
   /** Connect now instead of at the next attempt. */
   v.object({ type: v.literal('retry') }),
   /** A message is missing: send everything again. */

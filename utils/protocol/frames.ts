@@ -3,6 +3,7 @@
  * Types are derived from the schemas; `codec.ts` is the only way in and out.
  */
 import * as v from 'valibot';
+import { fieldMap } from '../transcript/field-map.ts';
 
 /** A position in a stream: 1 for the first event of an epoch, +1 for each after it; 0 before any. */
 const sequence = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
@@ -36,6 +37,8 @@ export const relayFrame = v.variant('type', [
     pingMs: v.pipe(durationMs, v.minValue(1_000)),
     window: v.object({ events: v.pipe(v.number(), v.safeInteger(), v.minValue(0)), ms: durationMs }),
     tokenExpiresAtMs: v.optional(timeMs),
+    /** How this account's events are to be read. One that is not understood is none. */
+    fieldMap: v.optional(v.fallback(v.optional(fieldMap), undefined)),
   }),
   v.object({ type: v.literal('events'), events: v.array(sequencedEvent) }),
   v.object({ type: v.literal('resumed'), recovered: v.boolean(), from: sequence, to: sequence }),

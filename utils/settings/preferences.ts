@@ -4,6 +4,7 @@
  */
 import * as v from 'valibot';
 import { formatIds, OWN_FORMAT } from '../transcript/formats/format.ts';
+import { choice, many, words, yesNo } from './lenient.ts';
 import { clampWidth } from './width.ts';
 
 const DEFAULT_WIDTH_PX = 360;
@@ -21,7 +22,10 @@ export const profileColours = ['amber', 'red', 'green', 'blue', 'violet'] as con
 
 /** A label for each leg; an empty one stands for Earshot's own word. */
 const noLabels = { caller: '', callee: '' };
-const legLabels = v.optional(v.fallback(v.object({ caller: label(), callee: label() }), noLabels), noLabels);
+const legLabels = v.optional(
+  v.fallback(v.object({ caller: words(MAX_LABEL_LENGTH), callee: words(MAX_LABEL_LENGTH) }), noLabels),
+  noLabels,
+);
 
 const profile = v.object({
   id: v.string(),
@@ -118,39 +122,6 @@ export function decodePreferences(stored: unknown): Preferences {
   return parsed.success ? parsed.output : v.parse(preferencesSchema, {});
 }
 
-/** Those that are understood, as many as may be. */
-function many<Schema extends v.GenericSchema>(
-  schema: Schema,
-  max: number,
-): v.GenericSchema<unknown[] | undefined, v.InferOutput<Schema>[]> {
-  const read = (stored: readonly unknown[]): v.InferOutput<Schema>[] =>
-    stored
-      .flatMap((one) => {
-        const { success, output } = v.safeParse(schema, one);
-        return success ? [output] : [];
-      })
-      .slice(0, max);
-  return v.optional(
-    v.fallback(v.pipe(v.array(v.unknown()), v.transform<unknown[], v.InferOutput<Schema>[]>(read)), []),
-    [],
-  );
-}
-
 function defaultRedaction() {
   return { cards: true, nationalIds: false, emails: false, phones: false, onScreen: false, patterns: [] };
-}
-
-function choice<const Options extends readonly [string, ...string[]]>(
-  options: Options,
-  otherwise: Options[number],
-) {
-  return v.optional(v.fallback(v.picklist(options), otherwise), otherwise);
-}
-
-function yesNo(otherwise: boolean) {
-  return v.optional(v.fallback(v.boolean(), otherwise), otherwise);
-}
-
-function label() {
-  return v.optional(v.fallback(v.pipe(v.string(), v.maxLength(MAX_LABEL_LENGTH)), ''), '');
 }

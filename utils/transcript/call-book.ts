@@ -6,6 +6,7 @@
 import { advanceCall, markGap } from './advance-call.ts';
 import type { CallHead, CallStep, Entry, Gap } from './call.ts';
 import type { UnreadReason } from './event.ts';
+import type { FieldMap } from './field-map.ts';
 import { parseEvents } from './parse-event.ts';
 
 export type BookLimits = { calls: number; entriesACall: number; unread: number };
@@ -24,8 +25,8 @@ export type BookChange =
 export type KeptCall = { head: CallHead; entries: Entry[]; firstIndex: number };
 
 export type CallBook = {
-  /** Takes one event as the relay passed it on; `atMs` is the relay's clock. */
-  takeEvent(data: unknown, atMs: number): BookChange[];
+  /** Takes one event as the relay passed it on, read by `map` where there is one; `atMs` is the relay's clock. */
+  takeEvent(data: unknown, atMs: number, map?: FieldMap): BookChange[];
   /** Tells every live call of a loss. */
   takeGap(gap: Gap): BookChange[];
   /** Puts back a call as an earlier life of the worker kept it. */
@@ -69,8 +70,8 @@ export function createCallBook(limits: BookLimits = DEFAULT_LIMITS): CallBook {
   }
 
   return {
-    takeEvent(data, atMs) {
-      return parseEvents(data).flatMap((event): BookChange[] => {
+    takeEvent(data, atMs, map) {
+      return parseEvents(data, map).flatMap((event): BookChange[] => {
         if (event.kind === 'keep-alive') return [];
         if (event.kind === 'unread') return [keepUnread(data, event.reason, atMs)];
         return keep(advanceCall(calls.get(event.callId)?.head, event, atMs));

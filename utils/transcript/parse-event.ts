@@ -7,6 +7,7 @@ import {
   type TranscriptEvent,
   UNIDENTIFIED_CALL,
 } from './event.ts';
+import type { FieldMap } from './field-map.ts';
 import { type FieldName, type Fields, normaliseKey, readField } from './fields.ts';
 import { type Unwrapped, unwrapPayload } from './unwrap-payload.ts';
 import { parseWallTime } from './wall-time.ts';
@@ -30,7 +31,7 @@ const keepAlive = new Set('ping,pong,keepalive,heartbeat,noop'.split(','));
  * Reads what the relay passed on (`data` of an event frame: a string or JSON) or a raw frame (string or bytes).
  * Usually one event, more where the platform packed several; what is not understood is `unread` with a reason.
  */
-export function parseEvents(raw: unknown): TranscriptEvent[] {
+export function parseEvents(raw: unknown, _map?: FieldMap): TranscriptEvent[] {
   return unwrapPayload(raw).map(readEvent);
 }
 
