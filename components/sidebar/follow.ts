@@ -50,11 +50,21 @@ export function createFollow(): Follow & { watch(scroller: HTMLElement, content:
       }
 
       let lastEdge = scroller.getBoundingClientRect().top;
+      /** A line that moved away under a pressed pointer would lose the click. */
+      let isPressed = false;
+      const press = () => {
+        isPressed = true;
+      };
+      const release = () =>
+        requestAnimationFrame(() => {
+          isPressed = false;
+          if (following.peek()) toEnd();
+        });
       const grown = new ResizeObserver(() => {
         const edge = scroller.getBoundingClientRect().top;
         // What comes or goes above the list (a banner, a keyword) does not push down what is read.
-        if (following.value) toEnd();
-        else scroller.scrollTop += edge - lastEdge;
+        if (!following.value) scroller.scrollTop += edge - lastEdge;
+        else if (!isPressed) toEnd();
         lastEdge = edge;
       });
       // A selection or a focus is over only when the next event says so; until then its own `following` stands.
@@ -63,6 +73,9 @@ export function createFollow(): Follow & { watch(scroller: HTMLElement, content:
       scroller.addEventListener('focusin', look);
       scroller.addEventListener('focusout', lookLater);
       document.addEventListener('selectionchange', look);
+      scroller.addEventListener('pointerdown', press);
+      document.addEventListener('pointerup', release);
+      document.addEventListener('pointercancel', release);
       grown.observe(content);
       grown.observe(scroller);
       if (following.peek()) toEnd();
@@ -71,6 +84,9 @@ export function createFollow(): Follow & { watch(scroller: HTMLElement, content:
         scroller.removeEventListener('focusin', look);
         scroller.removeEventListener('focusout', lookLater);
         document.removeEventListener('selectionchange', look);
+        scroller.removeEventListener('pointerdown', press);
+        document.removeEventListener('pointerup', release);
+        document.removeEventListener('pointercancel', release);
         grown.disconnect();
       };
     },

@@ -152,6 +152,19 @@ describe.each(browserNames)('in %s', (name) => {
       expect(await fromEnd(sidebar)).toBeLessThan(12);
     });
 
+    test('holds still under a pressed pointer, so that a line that comes takes no click away', async () => {
+      const line = (await sidebar.$$('[data-line]')).at(-2);
+      await line?.hover();
+      await world.page.mouse.down();
+      for (const at of [1, 2, 3, 4, 5]) world.say({ callid: 'long', leg: 0, text: `meanwhile ${at}` });
+      await waitForWords(sidebar, 'meanwhile 5');
+      await sleep(100);
+      await world.page.mouse.up();
+      await sidebar.waitForSelector('[data-copied="true"]', { timeout: WAIT_MS });
+      await sleep(100);
+      expect(await fromEnd(sidebar)).toBeLessThan(12);
+    });
+
     test('stops when the reader scrolls up; nothing in view moves; the new lines are counted', async () => {
       await scrollUp(sidebar, 900);
       await sleep(200);
