@@ -13,7 +13,7 @@ export default defineConfig({
           include: [
             'tests/unit/**/*.test.{ts,tsx}',
             'tests/contract/**/*.test.ts',
-            'tests/{architecture,locales}.test.ts',
+            'tests/{architecture,help,locales}.test.ts',
           ],
           testTimeout: 30_000,
         },

@@ -4,7 +4,8 @@ import { defineConfig } from 'wxt';
  * Manifest for Chrome, Edge and Firefox, MV3 everywhere. Nothing is granted at install beyond the toggle:
  * `activeTab` and `scripting` put the sidebar into the tab whose icon was clicked, `storage` keeps the calls,
  * `alarms` wakes a worker that died, `contextMenus` is the toggle once more, and `sidePanel` another place for it:
- * none of them is asked of the user. `notifications` is, by whoever wants to be notified of keywords.
+ * none of them is asked of the user. `notifications` is, by whoever wants to be notified of keywords, and a site is, by
+ * whoever wants the sidebar to open there by itself.
  */
 export default defineConfig({
   manifestVersion: 3,
@@ -27,6 +28,7 @@ export default defineConfig({
       ...(browser === 'firefox' ? [] : ['sidePanel']),
     ],
     optional_permissions: ['notifications'],
+    optional_host_permissions: ['https://*/*', 'http://*/*'],
     action: { default_title: '__MSG_actionTitle__' },
     commands: { _execute_action: { suggested_key: { default: 'Alt+Shift+T' } } },
     web_accessible_resources: [
@@ -55,6 +57,8 @@ export default defineConfig({
         }
       : {
           side_panel: { default_path: 'sidebar.html?surface=panel' },
+          // What an administrator may set; Firefox takes policies without one.
+          storage: { managed_schema: 'managed-schema.json' },
           minimum_chrome_version: '123',
         }),
   }),

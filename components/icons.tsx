@@ -91,3 +91,12 @@ export function EyeIcon(): JSX.Element {
     </Icon>
   );
 }
+
+export function LockIcon(): JSX.Element {
+  return (
+    <Icon>
+      <path d="M4 7.500h8v5.500H4z" />
+      <path d="M5.800 7.500V5.200a2.200 2.200 0 0 1 4.400 0v2.300" />
+    </Icon>
+  );
+}

@@ -9,6 +9,7 @@
 import { CLOSE } from '../utils/protocol/close-codes.ts';
 import { decodeClientFrame, encodeFrame } from '../utils/protocol/codec.ts';
 import type { ClientFrame, RelayFrame, UpstreamFrame } from '../utils/protocol/frames.ts';
+import type { FieldMap } from '../utils/transcript/field-map.ts';
 import { type Agent, visibilityOf } from './agents.ts';
 import type { AgentsInForce } from './agents-in-force.ts';
 import type { Clock } from './clock.ts';
@@ -34,6 +35,8 @@ export type ClientDependencies = {
   window: StreamWindow;
   agents: AgentsInForce;
   upstreamFrame: () => UpstreamFrame;
+  /** As it is in force now. */
+  fieldMap: () => FieldMap | undefined;
   clock: Clock;
   limits: Limits;
 };
@@ -64,6 +67,7 @@ export function createClient(socket: ClientSocket, firstAgent: Agent, deps: Clie
     onSlow: byeTooSlow,
   });
 
+  const fieldMap = deps.fieldMap();
   send({
     type: 'hello',
     epoch: stream.epoch,
@@ -73,6 +77,7 @@ export function createClient(socket: ClientSocket, firstAgent: Agent, deps: Clie
     pingMs: limits.pingMs,
     window: { events: deps.window.events, ms: deps.window.ms },
     ...(agent.expiresAtMs === undefined ? {} : { tokenExpiresAtMs: agent.expiresAtMs }),
+    ...(fieldMap === undefined ? {} : { fieldMap }),
   });
   send(deps.upstreamFrame());
   const cancelWaiting = clock.after(limits.resumeWaitMs, goLive);

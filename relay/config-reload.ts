@@ -1,4 +1,4 @@
-/** What a changed configuration changes in a relay that runs: its agents and origins. The rest waits for a restart. */
+/** What a changed configuration changes in a relay that runs: its agents, origins and field map. The rest waits for a restart. */
 import { isDeepStrictEqual } from 'node:util';
 import type { Logger } from 'pino';
 import type { ConfigResult, RelayConfig } from './config.ts';
@@ -9,7 +9,7 @@ const NEEDS_RESTART = ['listen', 'upstream', 'window'] as const satisfies (keyof
 export type ReloadDependencies = {
   /** What the relay was started with. */
   started: RelayConfig;
-  relay: Pick<RunningRelay, 'setAgents'>;
+  relay: Pick<RunningRelay, 'setAgents' | 'setFieldMap'>;
   log: Logger;
 };
 
@@ -23,4 +23,5 @@ export function applyReload(result: ConfigResult, { started, relay, log }: Reloa
   const fields = NEEDS_RESTART.filter((field) => !isDeepStrictEqual(config[field], started[field]));
   if (fields.length > 0) log.warn({ fields }, 'configuration changed: needs a restart');
   relay.setAgents(config.agents, config.origins ?? 'any');
+  relay.setFieldMap(config.fieldMap);
 }

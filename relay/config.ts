@@ -1,5 +1,6 @@
 /** The relay's configuration: one JSON file and a few environment variables, checked as a whole before anything starts. */
 import * as v from 'valibot';
+import { writtenFieldMap } from '../utils/transcript/field-map.ts';
 import type { Agent } from './agents.ts';
 import { hashToken } from './authenticate.ts';
 import { describeIssue, describeSyntaxError } from './config-problems.ts';
@@ -66,6 +67,8 @@ const fileSchema = object({
     v.array(words('an exact origin such as chrome-extension://…', 300), 'a list of exact origins'),
   ),
   window: v.optional(windowBounds, {}),
+  /** How this account's events are read: told to every agent. */
+  fieldMap: v.optional(writtenFieldMap),
 });
 
 type File = v.InferOutput<typeof fileSchema>;

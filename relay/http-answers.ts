@@ -6,7 +6,8 @@ import type { Admission, Asking } from './admission.ts';
 import { type Agent, describeCalls } from './agents.ts';
 import { encodeRefusal, type Refusal, refuse } from './refusals.ts';
 
-/** The session answer is read by extension pages of any id; it rests on the token alone, never on a cookie. */
+/** Both are read by extension pages of any id; the session rests on the token alone, never on a cookie. */
+const READABLE_PATHS: readonly string[] = [SESSION_PATH, '/healthz'];
 const CORS_HEADERS = {
   'access-control-allow-origin': '*',
   'access-control-allow-headers': 'authorization',
@@ -36,7 +37,7 @@ export function createHttpHandler({ admission, upstreamState }: HttpDependencies
 
   return (request: IncomingMessage, response: ServerResponse): void => {
     const asking = readAsking(request);
-    if (asking.path === SESSION_PATH) {
+    if (READABLE_PATHS.includes(asking.path)) {
       for (const [name, value] of Object.entries(CORS_HEADERS)) response.setHeader(name, value);
     }
     switch (`${request.method} ${asking.path}`) {

@@ -14,6 +14,8 @@ const USAGE = `Earshot relay: one connection to the platform, many agents.
 
   npm run relay -- --config relay.json      run
   npm run relay -- token --agent Alice      make a token for an agent
+      --address wss://relay.example.com     and the setup link to paste into Earshot, with the address
+      --name "Front desk"                   and what the relay is called there
   npm run relay -- --help                   this text
 
 Environment:
@@ -38,6 +40,8 @@ function readArguments() {
     const options = {
       config: { type: 'string' },
       agent: { type: 'string' },
+      address: { type: 'string' },
+      name: { type: 'string' },
       help: { type: 'boolean' },
     } as const;
     return parseArgs({ options, allowPositionals: true });
@@ -104,7 +108,8 @@ if (values.help === true) {
   process.stdout.write(USAGE);
 } else if (command === 'token' && rest.length === 0) {
   if (values.agent === undefined) giveUp(['token: expected --agent NAME'], EXIT_USAGE);
-  process.stdout.write(describeNewToken(values.agent, randomBytes(32)));
+  const setup = values.address && { address: values.address, name: values.name ?? '' };
+  process.stdout.write(describeNewToken(values.agent, randomBytes(32), setup || undefined));
 } else if (command !== undefined) {
   giveUp([`${command}: no such command`, USAGE], EXIT_USAGE);
 } else if (values.config === undefined && process.env['EARSHOT_UPSTREAM_URL'] === undefined) {

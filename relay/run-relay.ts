@@ -1,6 +1,7 @@
 /** The relay, wired: started by `main.ts`, by the demo and by tests, any number of times in a process. */
 import { randomBytes } from 'node:crypto';
 import type { Logger } from 'pino';
+import type { FieldMap } from '../utils/transcript/field-map.ts';
 import { createAdmission } from './admission.ts';
 import type { Agent } from './agents.ts';
 import { createAgentsInForce } from './agents-in-force.ts';
@@ -29,6 +30,8 @@ export type RunningRelay = {
    * go on under their new entry. `origins` (left out: as they were) bind those who connect from now on.
    */
   setAgents(agents: readonly Agent[], origins?: readonly string[] | 'any'): void;
+  /** How events are to be read: told to those who connect from now on. */
+  setFieldMap(fieldMap: FieldMap | undefined): void;
   /** Sends agents away with 1012 and closes, in a little over two seconds at most. */
   stop(): Promise<void>;
 };
@@ -44,6 +47,7 @@ export async function startRelay(config: RelayConfig, deps: RelayDependencies): 
   const random = Math.random;
   let isDraining = false;
   let origins: readonly string[] | undefined = config.origins;
+  let { fieldMap } = config;
 
   const stream = createStream(randomBytes(12).toString('base64url'), config.window);
   const upstream = createUpstream({
@@ -76,6 +80,7 @@ export async function startRelay(config: RelayConfig, deps: RelayDependencies): 
     window: config.window,
     agents: agentsInForce,
     upstreamFrame: () => upstream.frame(),
+    fieldMap: () => fieldMap,
     clock,
     limits,
     afterTurn: setImmediate,
@@ -114,6 +119,9 @@ export async function startRelay(config: RelayConfig, deps: RelayDependencies): 
       if (newOrigins !== undefined) origins = newOrigins === 'any' ? undefined : newOrigins;
       log.info({ agents: agents.length, origins: origins?.length ?? 'any' }, 'agents replaced');
       clients.recheckTokens();
+    },
+    setFieldMap(changed) {
+      fieldMap = changed;
     },
     async stop() {
       if (isDraining) return;

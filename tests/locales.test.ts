@@ -33,6 +33,10 @@ const sameInOthers = new Set([
   '$1 s',
   '$1 min',
   '$1 h',
+  'Relays',
+  'Sites',
+  'Backup',
+  '$1 → $2',
 ]);
 
 /** Names the language's own demo call; not shown. */

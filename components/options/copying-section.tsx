@@ -11,6 +11,7 @@ import { Check } from './check.tsx';
 import { listCountries } from './country-choice.ts';
 import { FormatPreview } from './format-preview.tsx';
 import { ListRows, titleIn } from './list-rows.tsx';
+import { Lockable } from './locked.tsx';
 import type { PreferencesEditor } from './preferences-editor.ts';
 import { SelectField } from './select-field.tsx';
 import { TemplateHelp } from './template-help.tsx';
@@ -30,50 +31,60 @@ export function CopyingSection({ editor, list, flush }: CopyingSectionProps): JS
       <h2 id="copying-title">{words('copyingTitle')}</h2>
       <p class="intro">{words('copyingIntro')}</p>
       <div class="card">
-        <SelectField
-          id="copy-format"
-          label="copyFormatLabel"
-          options={[]}
-          groups={[
-            {
-              label: words('formatsBuiltIn'),
-              options: formatChoices.map(({ value, label }) => ({ value, label: words(label) })),
-            },
-            ...(templates.length === 0 ? [] : [ownFormats(templates, titleOf)]),
-          ]}
-          value={format.id}
-          choose={(next) => editor.edit({ copyFormat: next })}
-        />
+        <Lockable of="copyFormat">
+          <SelectField
+            id="copy-format"
+            label="copyFormatLabel"
+            options={[]}
+            groups={[
+              {
+                label: words('formatsBuiltIn'),
+                options: formatChoices.map(({ value, label }) => ({ value, label: words(label) })),
+              },
+              ...(templates.length === 0 ? [] : [ownFormats(templates, titleOf)]),
+            ]}
+            value={format.id}
+            choose={(next) => editor.edit({ copyFormat: next })}
+          />
+        </Lockable>
         <div class="checks">
-          <Check
-            id="copy-times"
-            label="copyTimesLabel"
-            checked={copyTimes}
-            set={(next) => editor.edit({ copyTimes: next })}
-          />
-          <Check
-            id="note-header"
-            label="noteHeaderLabel"
-            checked={noteHeader}
-            set={(next) => editor.edit({ noteHeader: next })}
-          />
+          <Lockable of="copyTimes">
+            <Check
+              id="copy-times"
+              label="copyTimesLabel"
+              checked={copyTimes}
+              set={(next) => editor.edit({ copyTimes: next })}
+            />
+          </Lockable>
+          <Lockable of="noteHeader">
+            <Check
+              id="note-header"
+              label="noteHeaderLabel"
+              checked={noteHeader}
+              set={(next) => editor.edit({ noteHeader: next })}
+            />
+          </Lockable>
         </div>
         <FormatPreview id="copy-format" format={format} options={options} />
-        <CountryField editor={editor} />
+        <Lockable of="country">
+          <CountryField editor={editor} />
+        </Lockable>
         <div class="part">
           <h3>{words('templatesTitle')}</h3>
-          <ListRows
-            list={list}
-            kind="template"
-            titleOf={titleOf}
-            row={(template, place) => (
-              <TemplateRow {...place} template={template} options={options} list={list} flush={flush} />
-            )}
-            addId="add-template"
-            none="templatesNone"
-            add="templatesAdd"
-            full="templatesFull"
-          />
+          <Lockable of="templates">
+            <ListRows
+              list={list}
+              kind="template"
+              titleOf={titleOf}
+              row={(template, place) => (
+                <TemplateRow {...place} template={template} options={options} list={list} flush={flush} />
+              )}
+              addId="add-template"
+              none="templatesNone"
+              add="templatesAdd"
+              full="templatesFull"
+            />
+          </Lockable>
           <TemplateHelp isOpen={!hadNone} />
         </div>
       </div>

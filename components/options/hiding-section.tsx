@@ -4,6 +4,7 @@ import { type MessageKey, words } from '../../utils/browser/runtime.ts';
 import type { RedactionRules } from '../../utils/settings/preferences.ts';
 import { Check } from './check.tsx';
 import { ListRows, titleIn } from './list-rows.tsx';
+import { Lockable } from './locked.tsx';
 import type { Pattern, PatternList } from './pattern-list.ts';
 import { PatternRow } from './pattern-row.tsx';
 import type { PreferencesEditor } from './preferences-editor.ts';
@@ -29,42 +30,44 @@ export function HidingSection({ editor, list, flush }: HidingSectionProps): JSX.
       <h2 id="hiding-title">{words('hiddenTitle')}</h2>
       <p class="intro">{words('hiddenIntro')}</p>
       <div class="card">
-        <div class="checks">
-          {kinds.map(({ rule, ...said }) => (
-            <Check
-              key={rule}
-              id={`hide-${rule}`}
-              {...said}
-              checked={redaction[rule]}
-              set={(on) => set(rule, on)}
+        <Lockable of="redaction">
+          <div class="checks">
+            {kinds.map(({ rule, ...said }) => (
+              <Check
+                key={rule}
+                id={`hide-${rule}`}
+                {...said}
+                checked={redaction[rule]}
+                set={(on) => set(rule, on)}
+              />
+            ))}
+          </div>
+          <div class="part">
+            <h3>{words('patternsTitle')}</h3>
+            <p class="hint" id="patterns-hint">
+              {words('patternsHint')}
+            </p>
+            <ListRows
+              list={list}
+              kind="pattern"
+              titleOf={titleOf}
+              row={(pattern, place) => <PatternRow {...place} pattern={pattern} list={list} flush={flush} />}
+              addId="add-pattern"
+              none="patternsNone"
+              add="patternsAdd"
+              full="patternsFull"
             />
-          ))}
-        </div>
-        <div class="part">
-          <h3>{words('patternsTitle')}</h3>
-          <p class="hint" id="patterns-hint">
-            {words('patternsHint')}
-          </p>
-          <ListRows
-            list={list}
-            kind="pattern"
-            titleOf={titleOf}
-            row={(pattern, place) => <PatternRow {...place} pattern={pattern} list={list} flush={flush} />}
-            addId="add-pattern"
-            none="patternsNone"
-            add="patternsAdd"
-            full="patternsFull"
-          />
-        </div>
-        <div class="part">
-          <Check
-            id="hide-onScreen"
-            label="hideOnScreen"
-            hint="hideOnScreenHint"
-            checked={redaction.onScreen}
-            set={(on) => set('onScreen', on)}
-          />
-        </div>
+          </div>
+          <div class="part">
+            <Check
+              id="hide-onScreen"
+              label="hideOnScreen"
+              hint="hideOnScreenHint"
+              checked={redaction.onScreen}
+              set={(on) => set('onScreen', on)}
+            />
+          </div>
+        </Lockable>
         <TryHiding editor={editor} />
       </div>
     </section>

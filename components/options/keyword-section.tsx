@@ -7,6 +7,7 @@ import { KeywordHelp } from './keyword-help.tsx';
 import type { KeywordList } from './keyword-list.ts';
 import { KeywordRow } from './keyword-row.tsx';
 import { ListRows, titleIn } from './list-rows.tsx';
+import { Lockable } from './locked.tsx';
 import type { Notifications } from './notify-check.tsx';
 import { TryKeywords } from './try-keywords.tsx';
 
@@ -22,24 +23,26 @@ export function KeywordSection({ list, notifications, flush }: KeywordSectionPro
       <h2 id="keywords-title">{words('keywordsTitle')}</h2>
       <p class="intro">{words('keywordsIntro')}</p>
       <div class="card">
-        <ListRows
-          list={list}
-          kind="profile"
-          titleOf={titleOf}
-          row={(profile, place) => (
-            <KeywordRow
-              {...place}
-              profile={profile}
-              list={list}
-              notifications={notifications}
-              flush={flush}
-            />
-          )}
-          addId="add-keyword"
-          none="keywordsNone"
-          add="keywordsAdd"
-          full="keywordsFull"
-        />
+        <Lockable of="profiles">
+          <ListRows
+            list={list}
+            kind="profile"
+            titleOf={titleOf}
+            row={(profile, place) => (
+              <KeywordRow
+                {...place}
+                profile={profile}
+                list={list}
+                notifications={notifications}
+                flush={flush}
+              />
+            )}
+            addId="add-keyword"
+            none="keywordsNone"
+            add="keywordsAdd"
+            full="keywordsFull"
+          />
+        </Lockable>
         <KeywordHelp isOpen={hadNone} />
         <TryKeywords profiles={list.items} titleOf={titleOf} />
       </div>

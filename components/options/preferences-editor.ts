@@ -27,8 +27,6 @@ export type PreferencesEditor = {
 
 type EditorDeps = {
   store: PreferencesStore;
-  /** Stores them all without reading first. */
-  overwrite(preferences: Preferences): Promise<void>;
   initial: Preferences;
   setTimer(run: () => void, ms: number): unknown;
 };
@@ -36,12 +34,7 @@ type EditorDeps = {
 const TYPING_PAUSE_MS = 400;
 const SAVED_SHOWN_MS = 2_500;
 
-export function createPreferencesEditor({
-  store,
-  overwrite,
-  initial,
-  setTimer,
-}: EditorDeps): PreferencesEditor {
+export function createPreferencesEditor({ store, initial, setTimer }: EditorDeps): PreferencesEditor {
   const shown = signal(initial);
   const saving = signal<Saving>('idle');
   /** As last known to be stored. */
@@ -74,6 +67,8 @@ export function createPreferencesEditor({
       await store.change(part);
       base = { ...base, ...part };
       tell('saved');
+      // What is locked was not taken, and stands on the page as it holds.
+      await takeOver().catch(() => {});
     } catch {
       tell('failed');
     }
@@ -112,8 +107,8 @@ export function createPreferencesEditor({
     // Where they cannot be read, what is shown stays.
     refresh: () => queue(() => takeOver().catch(() => {})),
     leave() {
-      if (!isPending()) return;
-      overwrite(shown.peek()).catch(() => tell('failed'));
+      const part = changedPart(base, shown.peek());
+      if (Object.keys(part).length > 0) store.changeAtOnce(part).catch(() => tell('failed'));
     },
   };
 }

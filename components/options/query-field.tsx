@@ -5,6 +5,7 @@ import { words } from '../../utils/browser/runtime.ts';
 import { MAX_QUERY_LENGTH } from '../../utils/settings/preferences.ts';
 import { parseQuery } from '../../utils/transcript/query/parse-query.ts';
 import type { QueryFault } from '../../utils/transcript/query/query.ts';
+import { HelpLink } from '../help/help-link.tsx';
 import { FullNote } from './full-note.tsx';
 import { queryWords } from './query-words.ts';
 import { splitFault } from './split-fault.ts';
@@ -65,7 +66,7 @@ function Fault({ query, fault }: { query: string; fault: QueryFault }): JSX.Elem
         </p>
       )}
       <p class="wrong" data-problem={fault.problem}>
-        {words(queryWords[fault.problem])}
+        {words(queryWords[fault.problem])} <HelpLink topic="keywords" />
       </p>
     </>
   );

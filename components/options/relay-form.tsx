@@ -1,155 +1,134 @@
-/** The relay's address and the agent's token, saved and tried at once. */
+/** One relay's fields, each stored as it is left, and the test of its connection. */
 import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
-import { type MessageKey, words } from '../../utils/browser/runtime.ts';
-import type { SessionResult } from '../../utils/connection/machine-types.ts';
-import {
-  type AddressProblem,
-  parseRelayAddress,
-  type RelayAddress,
-} from '../../utils/connection/relay-address.ts';
-import type { StopReason } from '../../utils/connection/state.ts';
-import type { Relay } from '../../utils/settings/settings.ts';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import { words } from '../../utils/browser/runtime.ts';
+import { relayHost } from '../../utils/settings/relay-title.ts';
+import { MAX_RELAY_NAME_LENGTH } from '../../utils/settings/settings.ts';
 import { Check } from './check.tsx';
+import { addressWords } from './hop-plain-words.ts';
+import type { HopRun } from './hop-run.ts';
+import { RelayKeep } from './relay-keep.tsx';
+import { addressProblemOf, type RelayDraft, type RelayList } from './relay-list.ts';
+import { RelayTest } from './relay-test.tsx';
+import { RelayToken } from './relay-token.tsx';
 
 type RelayFormProps = {
-  known: Relay & { token: string };
-  save(relay: Relay, token: string): Promise<void>;
-  /** Asks the relay whether it takes this token. */
-  ask(address: RelayAddress, token: string): Promise<SessionResult>;
+  relay: RelayDraft;
+  list: RelayList;
+  run: HopRun;
+  /** The administrator set it; only the token is the agent's. */
+  isFixed: boolean;
+  /** It is the only one. */
+  isAlone: boolean;
 };
 
-const addressWords: Record<AddressProblem, MessageKey> = {
-  'address-empty': 'addressEmpty',
-  'address-not-a-url': 'addressNotAUrl',
-  'address-not-websocket': 'addressNotWebsocket',
-  'address-not-encrypted': 'addressNotEncrypted',
-  'address-holds-secret': 'addressHoldsSecret',
-};
+export function RelayForm({ relay, list, run, isFixed, isAlone }: RelayFormProps): JSX.Element {
+  const { id, name, address, token, plain, rememberToken } = relay;
+  /** An address that is still being typed is not called wrong. */
+  const isTouched = useSignal(address !== '');
+  const problem = isTouched.value ? addressProblemOf(relay) : undefined;
+  const store = () => list.store(id);
+  const field = useRef<HTMLInputElement>(null);
 
-type Result = { key: MessageKey; tone: '' | 'good' | 'poor' };
+  useEffect(() => run.clear, [id]);
+  useLayoutEffect(() => {
+    // It was just added to the list.
+    if (!isAlone && address === '') field.current?.focus();
+  }, []);
 
-export function RelayForm({ known, save, ask }: RelayFormProps): JSX.Element {
-  const form = useSignal(known);
-  const addressProblem = useSignal<MessageKey | undefined>(undefined);
-  const tokenProblem = useSignal<MessageKey | undefined>(undefined);
-  const result = useSignal<Result | undefined>(undefined);
-
-  async function submit(): Promise<void> {
-    const { token: typed, ...settings } = form.value;
-    const token = typed.trim();
-    const parsed = parseRelayAddress(settings.address, settings.plain);
-    addressProblem.value = parsed.ok ? undefined : addressWords[parsed.problem];
-    const lacksToken = token === '' && !settings.plain;
-    tokenProblem.value = lacksToken ? 'tokenEmpty' : undefined;
-    result.value = undefined;
-    if (!parsed.ok || lacksToken) return;
-    try {
-      await save(settings, token);
-    } catch {
-      result.value = { key: 'optionsSaveFailed', tone: 'poor' };
-      return;
-    }
-    if (settings.plain) {
-      result.value = { key: 'optionsSavedPlain', tone: '' };
-      return;
-    }
-    result.value = { key: 'optionsChecking', tone: '' };
-    result.value = describe(await ask(parsed.address, token));
+  async function test(): Promise<void> {
+    isTouched.value = true;
+    await store();
+    await run.start({ address, token, plain, fieldMap: relay.fieldMap });
   }
 
   return (
     <form
-      class="card"
+      class="relay"
+      noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        void submit();
+        void test();
       }}
     >
       <div class="field">
         <label for="address">{words('optionsAddress')}</label>
         <input
           id="address"
+          ref={field}
           type="text"
           inputMode="url"
+          dir="ltr"
           autocomplete="off"
           spellcheck={false}
           aria-describedby="address-hint"
-          aria-invalid={addressProblem.value !== undefined}
-          value={form.value.address}
-          onInput={(event) => {
-            form.value = { ...form.value, address: event.currentTarget.value };
+          aria-invalid={problem !== undefined}
+          value={address}
+          disabled={isFixed}
+          onInput={(event) => list.type(id, { address: event.currentTarget.value })}
+          onBlur={() => {
+            isTouched.value = address.trim() !== '';
+            void store();
           }}
         />
-        <Hint id="address-hint" hint="optionsAddressHint" problem={addressProblem.value} />
+        <p
+          id="address-hint"
+          class={problem === undefined ? 'hint' : 'wrong'}
+          data-problem={problem === undefined ? undefined : addressWords[problem]}
+        >
+          {words(problem === undefined ? 'optionsAddressHint' : addressWords[problem])}
+        </p>
       </div>
-      <div class="field">
-        <label for="token">{words('optionsToken')}</label>
-        <input
-          id="token"
-          type="password"
-          autocomplete="off"
-          aria-describedby="token-hint"
-          aria-invalid={tokenProblem.value !== undefined}
-          value={form.value.token}
-          onInput={(event) => {
-            form.value = { ...form.value, token: event.currentTarget.value };
-          }}
-        />
-        <Hint id="token-hint" hint="optionsTokenHint" problem={tokenProblem.value} />
-      </div>
-      <Check
-        id="remember"
-        label="optionsRemember"
-        hint="optionsRememberHint"
-        checked={form.value.rememberToken}
-        set={(rememberToken) => {
-          form.value = { ...form.value, rememberToken };
-        }}
+      <RelayToken
+        token={token}
+        type={(typed) => list.type(id, { token: typed })}
+        leave={() => void store()}
       />
-      <Check
-        id="plain"
-        label="optionsPlain"
-        hint="optionsPlainHint"
-        checked={form.value.plain}
-        set={(plain) => {
-          form.value = { ...form.value, plain };
-        }}
+      <RelayKeep
+        remember={rememberToken}
+        isFixed={isFixed}
+        choose={(next) => void list.choose(id, { rememberToken: next })}
       />
-      <button class="primary" type="submit">
-        {words('optionsSave')}
-      </button>
-      <p class={`result ${result.value?.tone ?? ''}`} role="status" data-result={result.value?.key}>
-        {result.value === undefined ? '' : words(result.value.key)}
-      </p>
+      <details class="relay-more" open={name !== '' || plain || !isAlone}>
+        <summary>{words('relayMore')}</summary>
+        <div class="relay-extras">
+          <div class="field">
+            <label for="relay-name">{words('relayName')}</label>
+            <input
+              id="relay-name"
+              type="text"
+              dir={name === '' ? undefined : 'auto'}
+              autocomplete="off"
+              maxLength={MAX_RELAY_NAME_LENGTH}
+              placeholder={relayHost(relay)}
+              aria-describedby="relay-name-hint"
+              value={name}
+              disabled={isFixed}
+              onInput={(event) => list.type(id, { name: event.currentTarget.value })}
+              onBlur={() => void store()}
+            />
+            <p id="relay-name-hint" class="hint">
+              {words('relayNameHint')}
+            </p>
+          </div>
+          <fieldset disabled={isFixed}>
+            <Check
+              id="plain"
+              label="optionsPlain"
+              hint="optionsPlainHint"
+              checked={plain}
+              set={(next) => void list.choose(id, { plain: next })}
+            />
+          </fieldset>
+          {isAlone && !isFixed && address !== '' ? (
+            <button class="plain" id="remove-relay" type="button" onClick={() => void list.remove(id)}>
+              {words('relayRemoveOnly')}
+            </button>
+          ) : null}
+        </div>
+      </details>
+      <RelayTest relay={relay} run={run} />
     </form>
   );
-}
-
-function Hint(props: { id: string; hint: MessageKey; problem: MessageKey | undefined }): JSX.Element {
-  return (
-    <p id={props.id} class={props.problem === undefined ? 'hint' : 'wrong'} data-problem={props.problem}>
-      {words(props.problem ?? props.hint)}
-    </p>
-  );
-}
-
-function describe(answer: SessionResult): Result {
-  switch (answer.kind) {
-    case 'accepted':
-      return { key: 'optionsAccepted', tone: 'good' };
-    case 'refused':
-      return { key: refusalWords(answer.reason), tone: 'poor' };
-    case 'later':
-      return { key: 'problemOverloaded', tone: 'poor' };
-    case 'not-a-relay':
-      return { key: 'problemNotARelay', tone: 'poor' };
-    case 'unreachable':
-      return { key: 'problemUnreachable', tone: 'poor' };
-  }
-}
-
-function refusalWords(reason: StopReason): MessageKey {
-  if (reason === 'token-expired') return 'problemTokenExpired';
-  return reason === 'origin-refused' ? 'problemOriginRefused' : 'problemTokenRefused';
 }

@@ -19,10 +19,10 @@ export type AnnouncerDeps = {
 export function createAnnouncer({ setTimer, isOn, say }: AnnouncerDeps) {
   const told = new Set<string>();
   let isLive = false;
-  let gathered: string[] = [];
+  let gathered: { callId: string; text: string }[] = [];
 
   function flush(): void {
-    const lines = gathered;
+    const lines = gathered.map(({ text }) => text);
     gathered = [];
     if (isOn()) say(lines.length > MAX_READ_OUT ? lines.length : lines);
   }
@@ -37,17 +37,24 @@ export function createAnnouncer({ setTimer, isOn, say }: AnnouncerDeps) {
     return true;
   }
 
+  /** What a forgotten call said does not stay in the page either. */
+  function forget(callIds: readonly string[]): void {
+    gathered = gathered.filter(({ callId }) => !callIds.includes(callId));
+    say([]);
+  }
+
   /** Takes every message to the sidebar, with the call that is shown by then. */
   function take(message: ToSidebar, shownId: string | undefined): void {
     if (message.type === 'reset') isLive = false;
     if (message.type === 'complete') isLive = true;
     if (message.type !== 'changes') return;
+    if (message.forgotten.length > 0) forget(message.forgotten);
     for (const { call, entries } of message.calls) {
       for (const entry of entries) {
         if (entry.kind !== 'line' || !entry.final || !remember(call, entry)) continue;
         if (!isLive || call.id !== shownId) continue;
         if (gathered.length === 0) setTimer(flush, GATHER_MS);
-        gathered.push(entry.text);
+        gathered.push({ callId: call.id, text: entry.text });
       }
     }
   }

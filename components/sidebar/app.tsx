@@ -24,6 +24,7 @@ import { ResizeHandle } from './resize-handle.tsx';
 import { SearchBar } from './search-bar.tsx';
 import type { SidebarState } from './sidebar-state.ts';
 import { Transcript } from './transcript.tsx';
+import { WhatToDo } from './what-to-do.tsx';
 import { createWriteOut } from './write-out.ts';
 
 type AppProps = {
@@ -180,6 +181,7 @@ function Foot({ state, status, actions }: FootProps): JSX.Element {
           ) : (
             <span class={notice.tone}>{notice.text}</span>
           )}
+          {notice?.help === undefined ? null : <WhatToDo topic={notice.help} />}
           {notice?.action === undefined ? null : (
             <button type="button" onClick={notice.action.run}>
               {notice.action.label}

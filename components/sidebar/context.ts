@@ -4,6 +4,7 @@ import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { FromSidebar } from '../../utils/messaging/sidebar-port.ts';
 import type { Surface } from '../../utils/messaging/surface.ts';
+import type { Policy } from '../../utils/settings/policy.ts';
 import type { Preferences } from '../../utils/settings/preferences.ts';
 
 export type Desk = {
@@ -11,6 +12,8 @@ export type Desk = {
   now: ReadonlySignal<number>;
   preferences: ReadonlySignal<Preferences>;
   prefer(part: Partial<Preferences>): void;
+  /** What the administrator set. */
+  policy: ReadonlySignal<Policy>;
   surface: Surface;
   say(message: FromSidebar): void;
 };

@@ -5,6 +5,7 @@ import type { Status } from '../../utils/messaging/sidebar-port.ts';
 import { formatDuration } from '../duration.ts';
 import { useDesk } from './context.ts';
 import { GapRow } from './gap-row.tsx';
+import { WhatToDo } from './what-to-do.tsx';
 
 type EmptyProps = {
   status: Status | undefined;
@@ -23,6 +24,7 @@ export function EmptyState({ status, playDemo }: EmptyProps): JSX.Element {
           <p class="since">{words('emptyConnectedFor', formatDuration(now.value - relay.sinceMs))}</p>
           {status?.lastGap === undefined ? null : <GapRow gap={status.lastGap} />}
           <DemoButton playDemo={playDemo} />
+          <WhatToDo topic="no-events" label="helpNoLines" />
         </div>
       );
     case 'stopped':
@@ -34,6 +36,7 @@ export function EmptyState({ status, playDemo }: EmptyProps): JSX.Element {
             {words('openOptions')}
           </button>
           <DemoButton playDemo={playDemo} />
+          {relay.reason === 'relay-not-set' ? <WhatToDo topic="set-up" /> : null}
         </div>
       );
     case 'waiting':

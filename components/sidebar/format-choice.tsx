@@ -3,11 +3,13 @@ import type { JSX } from 'preact';
 import { words } from '../../utils/browser/runtime.ts';
 import { ownFormatId } from '../../utils/transcript/formats/format.ts';
 import { formatChoices } from '../format-choices.ts';
+import { heldBy } from '../set-by.ts';
 import { useDesk } from './context.ts';
 import { MenuSwitch } from './menu.tsx';
 
 export function FormatChoice(): JSX.Element {
-  const { preferences, prefer } = useDesk();
+  const { preferences, prefer, policy } = useDesk();
+  const formatHeldBy = heldBy(policy.value, 'copyFormat');
   const { copyFormat, copyTimes, templates } = preferences.value;
   const formats = [
     ...formatChoices.map(({ value, label }) => ({ value, name: words(label) })),
@@ -27,9 +29,13 @@ export function FormatChoice(): JSX.Element {
             type="button"
             role="menuitemradio"
             aria-checked={value === chosen}
+            aria-disabled={formatHeldBy !== undefined}
+            title={formatHeldBy}
             tabIndex={-1}
             data-format={value}
-            onClick={() => prefer({ copyFormat: value })}
+            onClick={() => {
+              if (formatHeldBy === undefined) prefer({ copyFormat: value });
+            }}
           >
             <bdi>{name}</bdi>
           </button>
@@ -38,6 +44,7 @@ export function FormatChoice(): JSX.Element {
       <MenuSwitch
         label={words('copyWithTimes')}
         checked={copyTimes}
+        heldBy={heldBy(policy.value, 'copyTimes')}
         run={() => prefer({ copyTimes: !copyTimes })}
       />
     </>

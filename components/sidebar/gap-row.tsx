@@ -2,11 +2,12 @@
 import type { JSX } from 'preact';
 import type { Gap } from '../../utils/transcript/call.ts';
 import { gapWords } from './gap-words.ts';
+import { WhatToDo } from './what-to-do.tsx';
 
 export function GapRow({ gap }: { gap: Gap }): JSX.Element {
   return (
     <p class="gap" data-gap={gap.reason}>
-      {gapWords(gap)}
+      {gapWords(gap)} <WhatToDo topic="gaps" />
     </p>
   );
 }

@@ -9,6 +9,7 @@ import { CloseIcon, CollapseIcon, SearchIcon } from '../icons.tsx';
 import { callState } from './call-state.ts';
 import { useDesk } from './context.ts';
 import type { SidebarModel } from './model.ts';
+import { shownRelayName } from './relay-choice.tsx';
 
 type Tone = 'ok' | 'wait' | 'bad' | 'none';
 type State = { tone: Tone; label: string; detail?: string | undefined };
@@ -64,7 +65,10 @@ export function States({ model }: { model: SidebarModel }): JSX.Element {
   const nowMs = useDesk().now.value;
   return (
     <div class="states">
-      <StateView name="relay" {...relayLabel(status?.relay, nowMs)} />
+      <StateView
+        name="relay"
+        {...relayLabel(status?.relay, nowMs, shownRelayName(model.relays.value) ?? words('stateRelay'))}
+      />
       <StateView name="platform" {...platformLabel(status?.platform)} />
       <StateView name="call" {...callLabel(model.shown.value?.summary.value, nowMs, isHeard(status))} />
     </div>
@@ -90,10 +94,11 @@ function StateView({ name, tone, label, detail }: State & { name: string }): JSX
   );
 }
 
-function relayLabel(relay: RelayState | undefined, nowMs: number): State {
+/** `name`: what a relay that is connected is called. */
+function relayLabel(relay: RelayState | undefined, nowMs: number, name: string): State {
   switch (relay?.name) {
     case 'connected':
-      return { tone: 'ok', label: words('stateRelay') };
+      return { tone: 'ok', label: name };
     case 'waiting':
       return {
         tone: 'wait',

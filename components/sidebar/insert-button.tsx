@@ -6,6 +6,7 @@ import type { PageRecord } from '../../utils/messaging/surface.ts';
 import type { Insertion } from './insertion.ts';
 import { commandKey, pasteKeys } from './note-keys.ts';
 import { targetName } from './note-target.ts';
+import { WhatToDo } from './what-to-do.tsx';
 
 type InsertButtonProps = {
   insertion: Insertion;
@@ -78,6 +79,7 @@ export function InsertQuestion({
       <p id="insert-more" dir="auto">
         {more}
       </p>
+      {state.name === 'refused' ? <WhatToDo topic="insertion" /> : null}
       {state.name === 'asking' ? (
         <button type="button" class="plain" data-confirm onClick={insertion.confirm}>
           {words('insertAnyway')}

@@ -9,6 +9,7 @@
  */
 import { type ReadonlySignal, signal } from '@preact/signals';
 import { type MessageKey, words } from '../../utils/browser/runtime.ts';
+import type { HelpTopic } from '../../utils/help/topics.ts';
 import type { InsertOutcome, InsertTarget } from '../../utils/messaging/insertion.ts';
 import { MAX_INSERT_LENGTH } from '../../utils/messaging/insertion.ts';
 import type { FromSidebar, ToSidebar } from '../../utils/messaging/sidebar-port.ts';
@@ -44,7 +45,7 @@ export type InsertionDeps = {
   say(message: FromSidebar): boolean;
   /** `false`: the browser does not let it happen now. */
   copy(written: Written): boolean;
-  notify(notice: { text: string; tone: 'done' | 'failed' }): void;
+  notify(notice: { text: string; tone: 'done' | 'failed'; help?: HelpTopic }): void;
   /** The keys that paste, as this machine's keyboard names them. */
   pasteKeys: string;
   newId(): string;
@@ -99,7 +100,8 @@ export function createInsertion(deps: InsertionDeps): Insertion {
   function copyInstead(written: Written, reason: MessageKey): void {
     if (copy(written)) {
       state.value = { name: 'idle' };
-      notify({ text: `${words(reason)} ${words('insertCopied', pasteKeys)}`, tone: 'failed' });
+      const text = `${words(reason)} ${words('insertCopied', pasteKeys)}`;
+      notify({ text, tone: 'failed', help: 'insertion' });
     } else {
       state.value = { name: 'refused', written, reason };
     }

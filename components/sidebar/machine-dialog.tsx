@@ -9,6 +9,7 @@ import { copyText } from './copy-text.ts';
 import { MachineLanguages } from './machine-languages.tsx';
 import { busyShare, busyWords, failureWords, machineTitles } from './machine-words.ts';
 import type { MachineState, MachineWork } from './machine-work.ts';
+import { WhatToDo } from './what-to-do.tsx';
 
 type Shown = Exclude<MachineState, { name: 'closed' }>;
 
@@ -98,7 +99,7 @@ function Body({ work, write, addToNote, state }: MachineDialogProps & { state: S
       return (
         <>
           <p class="bad" role="alert" data-reason={state.reason}>
-            {words(failureWords[state.reason])}
+            {words(failureWords[state.reason])} <WhatToDo topic="machine" />
           </p>
           <Actions>
             <button class="secondary" type="button" onClick={() => void work.prepare(state.task)}>
@@ -132,7 +133,11 @@ function Asking({ work, state: { task, readiness }, start, isEmpty }: AskingProp
         {isEmpty ? words('machineEmpty') : null}
         {readiness === undefined ? words('machineLooking') : null}
         {readiness === 'download' ? words('machineDownload') : null}
-        {readiness === 'none' ? words('machineNone') : null}
+        {readiness === 'none' ? (
+          <>
+            {words('machineNone')} <WhatToDo topic="machine" />
+          </>
+        ) : null}
       </p>
       <Actions>
         <button

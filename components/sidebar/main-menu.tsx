@@ -5,6 +5,7 @@ import type { Surface } from '../../utils/messaging/surface.ts';
 import { htmlPreformatted } from '../../utils/transcript/formats/html-text.ts';
 import { MenuIcon } from '../icons.tsx';
 import { sideChoices, themeChoices, timesChoices } from '../reading-choices.ts';
+import { heldBy } from '../set-by.ts';
 import type { CallModel } from './call-model.ts';
 import { useDesk } from './context.ts';
 import { copiedNotice } from './copied-notice.ts';
@@ -13,8 +14,10 @@ import { exportCall } from './export-call.ts';
 import { ExportRow } from './export-row.tsx';
 import { MachineItems, type MachineTools, useMachineTools } from './machine-tools.tsx';
 import { MenuAction, MenuButton, MenuChoice, MenuSwitch } from './menu.tsx';
+import { RelayChoice } from './relay-choice.tsx';
 import { saveFile } from './save-file.ts';
 import type { SidebarState } from './sidebar-state.ts';
+import { SiteSwitch } from './site-switch.tsx';
 import type { WriteOut } from './write-out.ts';
 
 type MainMenuProps = {
@@ -42,7 +45,7 @@ export function MainMenu(props: MainMenuProps): JSX.Element {
 type MenuContentProps = MainMenuProps & { tools: MachineTools; close(): void };
 
 function MenuContent({ state, writeOut, move, playDemo, tools, close }: MenuContentProps): JSX.Element {
-  const { preferences, prefer, surface, say } = useDesk();
+  const { preferences, prefer, policy, surface, say } = useDesk();
   const call = state.shown.value;
   const { side, room, times, theme, announce } = preferences.value;
   return (
@@ -65,30 +68,41 @@ function MenuContent({ state, writeOut, move, playDemo, tools, close }: MenuCont
           <MenuChoice
             label="side"
             value={side}
+            heldBy={heldBy(policy.value, 'side')}
             options={sideChoices}
             choose={(next) => prefer({ side: next })}
           />
           <MenuSwitch
             label={words('roomPush')}
             checked={room === 'push'}
+            heldBy={heldBy(policy.value, 'room')}
             run={() => prefer({ room: room === 'push' ? 'over' : 'push' })}
           />
         </>
       ) : null}
+      <RelayChoice {...state.model.value.relays.value} close={close} />
+      <SiteSwitch site={state.model.value.site.value} close={close} />
       <hr />
       <MenuChoice
         label="times"
         value={times}
+        heldBy={heldBy(policy.value, 'times')}
         options={timesChoices}
         choose={(next) => prefer({ times: next })}
       />
       <MenuChoice
         label="theme"
         value={theme}
+        heldBy={heldBy(policy.value, 'theme')}
         options={themeChoices}
         choose={(next) => prefer({ theme: next })}
       />
-      <MenuSwitch label={words('announce')} checked={announce} run={() => prefer({ announce: !announce })} />
+      <MenuSwitch
+        label={words('announce')}
+        checked={announce}
+        heldBy={heldBy(policy.value, 'announce')}
+        run={() => prefer({ announce: !announce })}
+      />
       <hr />
       {call === undefined ? null : (
         <>
@@ -111,6 +125,13 @@ function MenuContent({ state, writeOut, move, playDemo, tools, close }: MenuCont
         run={() => {
           close();
           say({ type: 'open-options' });
+        }}
+      />
+      <MenuAction
+        label={words('helpOpen')}
+        run={() => {
+          close();
+          say({ type: 'open-help', topic: 'guide' });
         }}
       />
     </>

@@ -106,6 +106,9 @@ function targetOf(key: string, at: number, count: number): number | undefined {
 
 type ItemProps = { label: ComponentChildren; hint?: string | undefined; run(): void };
 
+/** `heldBy`: who keeps it as it is; it can be read and not changed. */
+type Holdable = { heldBy?: string | undefined };
+
 export function MenuAction({ label, hint, run }: ItemProps): JSX.Element {
   return (
     <button class="item" type="button" role="menuitem" tabIndex={-1} onClick={run}>
@@ -115,15 +118,24 @@ export function MenuAction({ label, hint, run }: ItemProps): JSX.Element {
   );
 }
 
-export function MenuSwitch({ label, checked, run }: ItemProps & { checked: boolean }): JSX.Element {
+export function MenuSwitch({
+  label,
+  checked,
+  heldBy,
+  run,
+}: ItemProps & Holdable & { checked: boolean }): JSX.Element {
   return (
     <button
       class="item"
       type="button"
       role="menuitemcheckbox"
       aria-checked={checked}
+      aria-disabled={heldBy !== undefined}
+      title={heldBy}
       tabIndex={-1}
-      onClick={run}
+      onClick={() => {
+        if (heldBy === undefined) run();
+      }}
     >
       <span>{label}</span>
     </button>
@@ -132,7 +144,7 @@ export function MenuSwitch({ label, checked, run }: ItemProps & { checked: boole
 
 type Option<Value extends string> = { value: Value; label: MessageKey; disabled?: boolean };
 
-type ChoiceProps<Value extends string> = {
+type ChoiceProps<Value extends string> = Holdable & {
   label: MessageKey;
   options: readonly Option<Value>[];
   value: Value;
@@ -141,10 +153,10 @@ type ChoiceProps<Value extends string> = {
 
 /** One of a few, in a row. */
 export function MenuChoice<Value extends string>(props: ChoiceProps<Value>): JSX.Element {
-  const { label, options, value, choose } = props;
+  const { label, options, value, heldBy, choose } = props;
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset may not stand in a menu
-    <div class="choice" role="group" aria-label={words(label)}>
+    <div class="choice" role="group" aria-label={words(label)} title={heldBy}>
       <span aria-hidden="true">{words(label)}</span>
       <div class="options">
         {options.map((option) => (
@@ -153,11 +165,11 @@ export function MenuChoice<Value extends string>(props: ChoiceProps<Value>): JSX
             type="button"
             role="menuitemradio"
             aria-checked={option.value === value}
-            aria-disabled={option.disabled ?? false}
+            aria-disabled={heldBy !== undefined || (option.disabled ?? false)}
             tabIndex={-1}
             data-option={option.value}
             onClick={() => {
-              if (!option.disabled) choose(option.value);
+              if (heldBy === undefined && !option.disabled) choose(option.value);
             }}
           >
             {words(option.label)}

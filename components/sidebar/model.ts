@@ -6,6 +6,10 @@ import type { CallSummary } from '../../utils/transcript/call.ts';
 import { type CallModel, createCall, dropBefore, putEntries } from './call-model.ts';
 import { chooseCall, offerCall } from './choose-call.ts';
 
+export type ShownRelays = Pick<Extract<ToSidebar, { type: 'relays' }>, 'relays' | 'current'>;
+/** The site of the page beside, where there is one. */
+export type PageSite = Extract<ToSidebar, { type: 'site' }>['site'];
+
 export type SidebarModel = {
   status: ReadonlySignal<Status | undefined>;
   /** In the order in which they began. */
@@ -16,6 +20,9 @@ export type SidebarModel = {
   mode: ReadonlySignal<FollowMode>;
   /** What the page under the overlay shows. */
   page: ReadonlySignal<PageRecord | undefined>;
+  /** The relays there are and the one whose calls these are. */
+  relays: ReadonlySignal<ShownRelays>;
+  site: ReadonlySignal<PageSite>;
   /** What was read before a reload or on another surface; known from the first message on. */
   lastView: ReadonlySignal<View | undefined>;
   /** Everything there was is here. */
@@ -41,6 +48,8 @@ export function createSidebarModel(country: () => string = () => ''): SidebarMod
   const shownId = signal<string>();
   const mode = signal<FollowMode>('record');
   const page = signal<PageRecord>();
+  const relays = signal<ShownRelays>({ relays: [], current: '' });
+  const site = signal<PageSite>();
   const lastView = signal<View>();
   const complete = signal(false);
   /** The calls as far as the choice between them goes: it changes with a call, not with every line. */
@@ -121,7 +130,11 @@ export function createSidebarModel(country: () => string = () => ''): SidebarMod
         page.value = message.page;
         return choose();
       case 'relays':
+        relays.value = { relays: message.relays, current: message.current };
+        return;
       case 'site':
+        site.value = message.site;
+        return;
       case 'target':
       case 'inserted':
       case 'notes':
@@ -167,6 +180,8 @@ export function createSidebarModel(country: () => string = () => ''): SidebarMod
     offered,
     mode,
     page,
+    relays,
+    site,
     lastView,
     complete,
     pin: (callId) =>

@@ -1,6 +1,7 @@
 /** Copies the note as it would be inserted; beside it, how it is written. */
 import type { JSX } from 'preact';
 import { words } from '../../utils/browser/runtime.ts';
+import { heldBy } from '../set-by.ts';
 import { useDesk } from './context.ts';
 import { FormatChoice } from './format-choice.tsx';
 import { MenuButton, MenuSwitch } from './menu.tsx';
@@ -24,7 +25,7 @@ export function NoteCopy({ isEmpty, copy }: NoteCopyProps): JSX.Element {
 }
 
 function NoteFormat(): JSX.Element {
-  const { preferences, prefer } = useDesk();
+  const { preferences, prefer, policy } = useDesk();
   const { noteHeader } = preferences.value;
   return (
     <>
@@ -32,6 +33,7 @@ function NoteFormat(): JSX.Element {
       <MenuSwitch
         label={words('noteHeader')}
         checked={noteHeader}
+        heldBy={heldBy(policy.value, 'noteHeader')}
         run={() => prefer({ noteHeader: !noteHeader })}
       />
     </>

@@ -1,19 +1,20 @@
 /** What is wrong and what to do, and the quiet words at the foot. */
 import type { JSX } from 'preact';
-import { type MessageKey, words } from '../../utils/browser/runtime.ts';
+import { words } from '../../utils/browser/runtime.ts';
 import type { Status } from '../../utils/messaging/sidebar-port.ts';
-import type { UnreadReason } from '../../utils/transcript/event.ts';
 import { formatDuration } from '../duration.ts';
+import { unreadWords } from '../unread-words.ts';
 import { callName } from './call-state.ts';
 import { useDesk } from './context.ts';
 import type { SidebarModel } from './model.ts';
 import { findProblem } from './problem.ts';
+import { WhatToDo } from './what-to-do.tsx';
 
 export function ProblemBanner({ status }: { status: Status }): JSX.Element | null {
   const { now, say } = useDesk();
   const problem = findProblem(status, now.value);
   if (problem === undefined) return null;
-  const { message, durationMs, remedy, tone } = problem;
+  const { message, durationMs, remedy, tone, help } = problem;
   return (
     <div class={`banner ${tone}`} role="alert" data-problem={message}>
       {durationMs === undefined ? words(message) : words(message, formatDuration(durationMs))}{' '}
@@ -26,7 +27,8 @@ export function ProblemBanner({ status }: { status: Status }): JSX.Element | nul
         <button type="button" onClick={() => say({ type: 'retry' })}>
           {words('retryNow')}
         </button>
-      ) : null}
+      ) : null}{' '}
+      <WhatToDo topic={help} />
     </div>
   );
 }
@@ -57,26 +59,30 @@ export function OfferedCall({ model }: { model: SidebarModel }): JSX.Element | n
 /** How many calls were let go to make room; nothing where all are kept. */
 export function ForgottenNotice({ count }: { count: number }): JSX.Element | null {
   if (count === 0) return null;
-  return <p data-forgotten={count}>{count === 1 ? words('forgottenOne') : words('forgottenMany', count)}</p>;
+  return (
+    <p data-forgotten={count}>
+      {count === 1 ? words('forgottenOne') : words('forgottenMany', count)} <WhatToDo topic="storage" />
+    </p>
+  );
 }
-
-const reasonWords: Record<UnreadReason, MessageKey> = {
-  'broken-json': 'unreadBrokenJson',
-  'no-text': 'unreadNoText',
-  'text-not-readable': 'unreadTextNotReadable',
-  'call-id-not-readable': 'unreadCallIdNotReadable',
-  'nested-too-deep': 'unreadNestedTooDeep',
-  'too-many-events': 'unreadTooManyEvents',
-  'not-an-event': 'unreadNotAnEvent',
-};
 
 /** How many events could not be read; nothing where all could. */
 export function UnreadNotice({ unread }: { unread: Status['unread'] }): JSX.Element | null {
+  const { say } = useDesk();
   if (unread.count === 0 || unread.lastReason === undefined) return null;
-  const reason = words(reasonWords[unread.lastReason]);
+  const reason = unreadWords(unread.lastReason);
   return (
     <p class="unread" data-unread={unread.count}>
-      {unread.count === 1 ? words('unreadOne', reason) : words('unreadMany', unread.count, reason)}
+      {unread.count === 1 ? words('unreadOne', reason) : words('unreadMany', unread.count, reason)}{' '}
+      <button
+        class="what-to-do"
+        type="button"
+        data-look
+        onClick={() => say({ type: 'open-options', section: 'inspector' })}
+      >
+        {words('unreadLook')}
+      </button>{' '}
+      <WhatToDo topic="unread-events" />
     </p>
   );
 }

@@ -2,6 +2,7 @@
 import { computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import { uiLanguage, words } from '../../utils/browser/runtime.ts';
 import { countryOf } from '../../utils/crm/phone.ts';
+import type { HelpTopic } from '../../utils/help/topics.ts';
 import type { FromSidebar, ToSidebar } from '../../utils/messaging/sidebar-port.ts';
 import type { View } from '../../utils/messaging/surface.ts';
 import type { Preferences } from '../../utils/settings/preferences.ts';
@@ -18,6 +19,8 @@ import { createSearch, type Search } from './search.ts';
 export type Notice = {
   text: string;
   tone: 'done' | 'failed';
+  /** The page that says more. */
+  help?: HelpTopic;
   /** What can be done about it while it is said. */
   action?: { label: string; run(): void };
 };

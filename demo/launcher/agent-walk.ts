@@ -34,15 +34,25 @@ export async function setRelay(
   address: string,
   token: string,
 ): Promise<Page> {
-  const page = await browser.newPage(browser.url('options.html'));
-  await page.locator('#address').fill(address);
-  await page.locator('#token').fill(token);
-  await page.locator('button[type=submit]').click();
-  await page.waitForSelector('[data-result]:not([data-result=optionsChecking])', { timeout: TIMEOUT_MS });
-  const result = await page.$eval('[data-result]', (element) => element.textContent ?? '');
-  if ((await page.$('[data-result=optionsAccepted]')) === null)
-    throw new Error(`The relay was not accepted: ${result}`);
+  const page = await browser.newPage(browser.url('options.html#relays'));
+  await typeOver(page, '#address', address);
+  await typeOver(page, '#token', token);
+  await page.locator('#test-connection').click();
+  await page.waitForSelector('[data-hop="token"][data-state="good"], [data-hop][data-state="poor"]', {
+    timeout: TIMEOUT_MS,
+  });
+  if ((await page.$('[data-hop="token"][data-state="good"]')) === null) {
+    const found = await page.$eval('[data-state="poor"] .found', (element) => element.textContent);
+    throw new Error(`The relay was not accepted: ${found}`);
+  }
   return page;
+}
+
+/** Types over what a field holds, as a hand does: nothing of it is left, whatever the page does meanwhile. */
+export async function typeOver(page: Page, field: string, text: string): Promise<void> {
+  await page.locator(field).click({ count: 3 });
+  if (text === '') await page.keyboard.press('Delete');
+  else await page.keyboard.type(text);
 }
 
 /** Turns the sidebar on in a page and gives its frame. */

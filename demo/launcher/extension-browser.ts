@@ -1,6 +1,6 @@
 /** A real browser with the built extension in it, driven as an agent would drive it. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Browser, type Extension, type Frame, launch, type Page } from 'puppeteer-core';
+import { type Browser, type Extension, type Frame, launch, type Page, type Target } from 'puppeteer-core';
 
 export type ExtensionBrowser = {
   browser: Browser;
@@ -23,9 +23,12 @@ export type BrowserOptions = {
   screenReader?: boolean;
   /** The language of the browser's interface, such as `ar` or `pt-BR`. Throws where the browser lacks it. */
   language?: string;
+  /** The page that opens by itself at install is left open. */
+  firstRun?: boolean;
 };
 
 const TIMEOUT_MS = 30_000;
+const START_PAGE_WITHIN_MS = 5_000;
 
 export async function openExtensionBrowser(options: BrowserOptions): Promise<ExtensionBrowser> {
   const { width, height } = options.window ?? { width: 1280, height: 800 };
@@ -50,6 +53,7 @@ export async function openExtensionBrowser(options: BrowserOptions): Promise<Ext
     ],
   });
   const extension = await install(browser, options.extensionPath);
+  if (!options.firstRun) await closeStartPage(browser);
   if (options.language !== undefined && !(await speaks(extension, options.language))) {
     await browser.close();
     throw new Error(`The browser does not speak ${options.language}. On Debian, install chromium-l10n.`);
@@ -78,6 +82,15 @@ async function install(browser: Browser, path: string): Promise<Extension> {
     throw new Error(`The browser took the extension at ${path} and does not list it.`);
   await waitForListeners(extension);
   return extension;
+}
+
+/** It opens soon after the background's first start, and whoever drives this browser looks elsewhere. */
+async function closeStartPage(browser: Browser): Promise<void> {
+  const isStart = (target: Target) => target.url().endsWith('/options.html#start');
+  const opened = browser.waitForTarget(isStart, { timeout: START_PAGE_WITHIN_MS });
+  // Whether it opens at all is for the test of the first run to say.
+  const page = await opened.then((target) => target.page()).catch(() => null);
+  await page?.close();
 }
 
 /** A click on the icon before the worker's very first start is lost by the browser. */

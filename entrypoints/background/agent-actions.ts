@@ -1,4 +1,5 @@
 /** What a sidebar asks for, carried out: the way back from the agent's hand to everything else. */
+import type { HelpTopic } from '../../utils/help/topics.ts';
 import type { FromSidebar } from '../../utils/messaging/sidebar-port.ts';
 import type { Surface, View } from '../../utils/messaging/surface.ts';
 import type { Note } from '../../utils/transcript/note.ts';
@@ -13,8 +14,14 @@ export type ActionDeps = {
   lastActiveTab(): Promise<number | undefined>;
   /** Opens the window, or brings the one there is to the front. */
   openWindow(): Promise<void>;
-  openOptions(): Promise<void>;
-  retry(): void;
+  /** The settings page, at the part with this id. */
+  openOptions(section: string | undefined): Promise<void>;
+  openHelp(topic: HelpTopic): Promise<void>;
+  /** Another relay is to be shown where this sidebar is. */
+  chooseRelay(relayId: string, sidebar: OpenSidebar): void;
+  /** The sidebar opens on this site by itself from now on, or no longer. */
+  always(origin: string, always: boolean): Promise<void>;
+  retry(sidebar: OpenSidebar): void;
   /** The overlay in this tab is being dragged to this width. */
   resize(tabId: number, width: number): void;
   /** The overlay in this tab lies otherwise than before. */
@@ -64,13 +71,15 @@ export function createAgentActions(deps: ActionDeps) {
         if (tabId !== undefined) void deps.closeTab(tabId);
         return;
       case 'open-options':
-        return void deps.openOptions();
+        return void deps.openOptions(message.section);
       case 'open-help':
+        return void deps.openHelp(message.topic);
       case 'choose-relay':
+        return deps.chooseRelay(message.relayId, sidebar);
       case 'always':
-        return;
+        return void deps.always(message.origin, message.always);
       case 'retry':
-        return deps.retry();
+        return deps.retry(sidebar);
       case 'view': {
         const place = placeOf(sidebar);
         const wasCollapsed = deps.views.get(place)?.collapsed ?? false;

@@ -12,23 +12,34 @@ import {
 } from '../../utils/messaging/sidebar-port.ts';
 import type { SequencedEvent } from '../../utils/protocol/frames.ts';
 import { type CallHead, type Entry, type Gap, summarise } from '../../utils/transcript/call.ts';
-import { type BookChange, createCallBook } from '../../utils/transcript/call-book.ts';
+import { type BookChange, createCallBook, type KeptCall } from '../../utils/transcript/call-book.ts';
+import type { UnreadReason } from '../../utils/transcript/event.ts';
+import type { EventLog, LoggedEvent, Reading } from '../../utils/transcript/event-log.ts';
+import type { FieldMap } from '../../utils/transcript/field-map.ts';
 import { createBatch } from './batch.ts';
 import type { CallArchive } from './call-archive.ts';
 import { type Clock, createCoalescer } from './coalescer.ts';
+import type { StorageBudget } from './storage-budget.ts';
 
 export type CallStore = {
   /** Resolves once the calls of an earlier life of the worker are there, with how far it had come. */
   ready: Promise<Checkpoint | undefined>;
   takeEvents(events: readonly SequencedEvent[]): void;
   takeGap(gap: Gap): void;
+  /** From now on events are read by it; those in the log that gave no line are read again at once. */
+  setFieldMap(map: FieldMap | undefined): void;
   /** What was taken so far is all there is up to this point of the relay's stream. */
   setCheckpoint(checkpoint: Checkpoint): void;
   setRelay(relay: RelayState): void;
   setPlatform(platform: PlatformState): void;
   status(): Status;
-  /** Calls back when the status has changed. */
-  onStatus(listener: (status: Status) => void): void;
+  /** Calls back when the status has changed; returns the undoing. */
+  onStatus(listener: (status: Status) => void): () => void;
+  calls(): ReadonlyMap<string, KeptCall>;
+  /** Events taken and those not understood, by reason, since this store was made. */
+  counts(): { events: number; unread: Partial<Record<UnreadReason, number>> };
+  /** Lets go of these calls, and of events up to a time, ms since 1970; not to make room. Resolves once the storage has. */
+  forget(callIds: readonly string[], eventsUpToMs: number): Promise<void>;
   /** Hands over everything there is, then every change; returns the undoing. */
   subscribe(listener: (message: ToSidebar) => void): () => void;
 };
@@ -38,13 +49,19 @@ type Dirty = { head: CallHead; firstIndex: number; entries: Map<number, Entry> }
 /** Two lines spoken within this time are one write. */
 const WRITE_EVERY_MS = 200;
 const WRITE_AGAIN_MS = 2_000;
-/** Of the 10 MB that the session storage holds, the rest is for tabs and settings, and for what is being replaced. */
-const MAX_KEPT_BYTES = 8 * 1024 * 1024;
 
-export function createCallStore(clock: Clock, archive: CallArchive): CallStore {
+/** `budget` bounds what all stores keep together. */
+export function createCallStore(
+  clock: Clock,
+  archive: CallArchive,
+  log: EventLog,
+  budget: StorageBudget,
+): CallStore {
   const book = createCallBook();
   const listeners = new Set<(message: ToSidebar) => void>();
-  const statusListeners: ((status: Status) => void)[] = [];
+  const statusListeners = new Set<(status: Status) => void>();
+  let fieldMap: FieldMap | undefined;
+  let eventCount = 0;
   let relay: RelayState = { name: 'off', sinceMs: clock.nowMs() };
   let platform: PlatformState = { name: 'unknown', sinceMs: clock.nowMs() };
   let lastGap: Gap | undefined;
@@ -55,6 +72,16 @@ export function createCallStore(clock: Clock, archive: CallArchive): CallStore {
   let statusChanged = false;
   const flushSoon = createCoalescer(clock, flush);
   const writeSoon = createBatch(clock.setTimer, WRITE_EVERY_MS, write);
+
+  budget.join({ size: archive.size, shrink: () => makeRoom(book.shrink()) });
+
+  /** What goes to make room is counted: nobody asked for it. */
+  function makeRoom(changes: readonly BookChange[]): void {
+    const gone = changes.filter(({ kind }) => kind === 'forgotten').length;
+    forgottenCount += gone;
+    statusChanged ||= gone > 0;
+    note(changes);
+  }
 
   function note(changes: readonly BookChange[]): void {
     for (const change of changes) {
@@ -69,8 +96,7 @@ export function createCallStore(clock: Clock, archive: CallArchive): CallStore {
   /** What cannot be written for want of room stays in memory, and at the relay, until there is room again. */
   async function write(): Promise<void> {
     const written = await archive.flush(book.calls());
-    if (archive.size() > MAX_KEPT_BYTES) note(book.shrink());
-    else if (!written) clock.setTimer(writeSoon, WRITE_AGAIN_MS);
+    if (!budget.makeRoom() && !written) clock.setTimer(writeSoon, WRITE_AGAIN_MS);
   }
 
   function noteOne(change: BookChange): void {
@@ -85,8 +111,6 @@ export function createCallStore(clock: Clock, archive: CallArchive): CallStore {
       case 'forgotten':
         dirty.delete(change.callId);
         forgotten.push(change.callId);
-        forgottenCount += 1;
-        statusChanged = true;
         return;
       case 'unread':
         statusChanged = true;
@@ -116,13 +140,22 @@ export function createCallStore(clock: Clock, archive: CallArchive): CallStore {
   }
 
   function status(): Status {
-    const { count, last } = book.unreadSummary();
-    return { relay, platform, unread: { count, lastReason: last?.reason }, lastGap, forgottenCount };
+    const { count, lastReason } = book.unread();
+    return { relay, platform, unread: { count, lastReason }, lastGap, forgottenCount };
   }
 
   function announceStatus(): void {
     statusChanged = true;
     flushSoon();
+  }
+
+  function read({ data, atMs }: LoggedEvent): { changes: BookChange[]; reading: Reading } {
+    const changes = book.takeEvent(data, atMs, fieldMap);
+    const gaveLine = changes.some(
+      (change) => change.kind === 'call' && change.entries.some(({ kind }) => kind === 'line'),
+    );
+    const unread = changes.flatMap((change) => (change.kind === 'unread' ? [change.reason] : []));
+    return { changes, reading: { gaveLine, unread } };
   }
 
   async function load(): Promise<Checkpoint | undefined> {
@@ -139,7 +172,26 @@ export function createCallStore(clock: Clock, archive: CallArchive): CallStore {
       writeSoon();
     },
     takeEvents(events) {
-      note(events.flatMap(({ data, at }) => book.takeEvent(data, at)));
+      eventCount += events.length;
+      makeRoom(
+        events.flatMap(({ seq, data, at }) => {
+          const event = { seq, atMs: at, data };
+          const { changes, reading } = read(event);
+          log.add(event, reading);
+          return changes;
+        }),
+      );
+    },
+    setFieldMap(next) {
+      if (JSON.stringify(next) === JSON.stringify(fieldMap)) return;
+      fieldMap = next;
+      log.readAgain((event, before) => {
+        book.uncount(before.unread);
+        const { changes, reading } = read(event);
+        makeRoom(changes);
+        return reading;
+      });
+      announceStatus();
     },
     takeGap(gap) {
       lastGap = gap;
@@ -155,7 +207,20 @@ export function createCallStore(clock: Clock, archive: CallArchive): CallStore {
       announceStatus();
     },
     status,
-    onStatus: (listener) => void statusListeners.push(listener),
+    onStatus(listener) {
+      statusListeners.add(listener);
+      return () => statusListeners.delete(listener);
+    },
+    calls: book.calls,
+    counts: () => ({ events: eventCount, unread: book.unread().byReason }),
+    async forget(callIds, eventsUpToMs) {
+      log.forgetUpTo(eventsUpToMs);
+      const changes = book.forget(callIds);
+      if (changes.length === 0) return;
+      note(changes);
+      flush();
+      await archive.flush(book.calls());
+    },
     subscribe(listener) {
       flush();
       listener({ type: 'reset', status: status() });

@@ -1,16 +1,28 @@
 /** The background only wires. Every listener is registered before the first `await`; state is hydrated behind it. */
 import { defineBackground } from 'wxt/utils/define-background';
-import { onAlarm, setAlarm } from '../../utils/browser/alarms.ts';
+import { onForgetAlarm, setAlarm, setForgetAlarm } from '../../utils/browser/alarms.ts';
 import { readPolicy } from '../../utils/browser/managed.ts';
 import { onMenuClicked } from '../../utils/browser/menus.ts';
 import { notify } from '../../utils/browser/notifications.ts';
 import { pasteInPage } from '../../utils/browser/page-paste.ts';
 import { type IncomingPort, onPort } from '../../utils/browser/ports.ts';
 import { openOptions, touch } from '../../utils/browser/runtime.ts';
+import {
+  addressOf,
+  askForSites,
+  giveSitesBack,
+  mayStandOn,
+  onSitePermissions,
+  registerOverlay,
+  tabsOfSite,
+} from '../../utils/browser/sites.ts';
 import { localArea, onStorageChanged, sessionArea } from '../../utils/browser/storage.ts';
 import {
   focusWindowOf,
   lastActiveTab,
+  onInstalled,
+  openHelp,
+  openOptionsAt,
   openPanel,
   openWindow,
   surfaceOf,
@@ -25,84 +37,145 @@ import {
   setIcon,
   tellOverlay,
 } from '../../utils/browser/tabs.ts';
+import { OPTIONS_PORT } from '../../utils/messaging/options-port.ts';
 import { OVERLAY_PORT } from '../../utils/messaging/overlay-messages.ts';
 import { SIDEBAR_PORT } from '../../utils/messaging/sidebar-port.ts';
 import { decodePreferences } from '../../utils/settings/preferences.ts';
-import { createPreferencesStore, PREFERENCES_KEY } from '../../utils/settings/preferences-store.ts';
+import { createPreferencesStore, preferencesKeys } from '../../utils/settings/preferences-store.ts';
+import { relayTitle } from '../../utils/settings/relay-title.ts';
 import { createSettingsStore, settingsKeys } from '../../utils/settings/settings-store.ts';
+import { originOf, siteSection } from '../../utils/settings/site.ts';
 import { createAgentActions, placeOf } from './agent-actions.ts';
-import { createCallArchive } from './call-archive.ts';
-import { createCallStore } from './call-store.ts';
+import { createBatch } from './batch.ts';
+import { countCalls } from './call-counts.ts';
+import { diagnose } from './diagnose.ts';
 import { createFrontTab } from './front-tab.ts';
 import { iconFor } from './icon.ts';
 import { createInsertions } from './insertions.ts';
-import { createKeywordWatch } from './keyword-watch.ts';
+import type { KeywordAlert } from './keyword-watch.ts';
 import { createLayouts } from './layouts.ts';
-import { createNoteStore } from './note-store.ts';
+import { createOptionsHub } from './options-hub.ts';
 import { createOverlayHub } from './overlay-hub.ts';
-import { createRelaySession } from './relay-session.ts';
+import { createPageRoutes } from './page-routes.ts';
+import { createRelayChoices } from './relay-choices.ts';
+import { createRelayRoom, type RelayRoom } from './relay-room.ts';
+import { createRelayRooms } from './relay-rooms.ts';
+import { createRetention } from './retention.ts';
+import { createShownRelay } from './shown-relay.ts';
 import { createSidebarHub, type OpenSidebar } from './sidebar-hub.ts';
+import { createSiteChoice } from './site-choice.ts';
+import { createSiteKeeper } from './site-keeper.ts';
+import { createSiteTabs } from './site-tabs.ts';
+import { createStorageBudget } from './storage-budget.ts';
 import { createTabToggle, type TabState } from './tab-toggle.ts';
 import { createViews, tabPlace } from './views.ts';
 import { createVigil } from './vigil.ts';
+import { createWatchedKeywords } from './watched-keywords.ts';
+
+/** Of the 10 MB that the session storage holds, the rest is for tabs and settings, and for what is being replaced. */
+const MAX_KEPT_BYTES = 8 * 1024 * 1024;
+const PROGRESS_EVERY_MS = 250;
 
 export default defineBackground(() => {
   const clock = {
     nowMs: () => Date.now(),
     setTimer: (run: () => void, ms: number) => setTimeout(run, ms),
+    clearTimer: (timer: unknown) => clearTimeout(timer as Parameters<typeof clearTimeout>[0]),
   };
-  const store = createCallStore(clock, createCallArchive(sessionArea));
-  const session = createRelaySession({
-    settings: createSettingsStore(localArea, sessionArea, readPolicy),
-    store,
-    connection: {
-      ...clock,
-      random: Math.random,
-      clearTimer: (timer) => clearTimeout(timer as Parameters<typeof clearTimeout>[0]),
-      openSocket: (url, protocols) => new WebSocket(url, protocols),
-      fetch: (input, init) => fetch(input, init),
-    },
+  const startedAtMs = clock.nowMs();
+  const settings = createSettingsStore(localArea, sessionArea, readPolicy);
+  const budget = createStorageBudget(MAX_KEPT_BYTES);
+  const keywords = createWatchedKeywords(() => rooms.all());
+  /** Keywords said and not seen, as the icons tell. */
+  let paintedAlerts = 0;
+  const rooms = createRelayRooms({
+    settings,
+    area: sessionArea,
+    makeRoom: (relayId) => keywords.watch(createRelayRoom(relayId, roomDeps)),
   });
   const views = createViews(sessionArea, clock.setTimer);
+  const choices = createRelayChoices(sessionArea);
   const layouts = createLayouts(views);
-  const notes = createNoteStore(sessionArea, clock.setTimer);
+  const siteTabs = createSiteTabs(sessionArea);
   const toggle = createTabToggle({
     area: sessionArea,
+    siteTabs,
+    siteOf,
+    originOf: originOfTab,
     inject: injectOverlay,
     tell: tellOverlay,
     pause: (ms) => new Promise((later) => setTimeout(later, ms)),
     changed: tabChanged,
   });
+  const keeper = createSiteKeeper({
+    area: sessionArea,
+    readSites: async () => (await settings.read()).sites.map(({ origin }) => origin),
+    mayStandOn,
+    register: registerOverlay,
+    giveBack: giveSitesBack,
+    tabsOf: tabsOfSite,
+    open: toggle.arrive,
+    changed: () => routes.sitesChanged(),
+  });
+  const chooseSite = createSiteChoice({ settings, giveBack: giveSitesBack });
   const preferences = createPreferencesStore(localArea, readPolicy);
   const preferencesRead = readPreferences();
-  const ready = Promise.all([toggle.ready, store.ready, views.ready, notes.ready, preferencesRead]).then(
+  const ready = Promise.all([toggle.ready, rooms.ready, views.ready, choices.ready, preferencesRead]).then(
     () => {},
   );
 
-  const keywords = createKeywordWatch({
-    nowMs: clock.nowMs,
-    alert({ profile, line }) {
-      if (profile.notify) void notify(profile.name, line.text);
-      if (profile.sound) [...sidebars.sidebars()].at(-1)?.tell({ type: 'chime' });
+  const roomDeps = {
+    settings,
+    area: sessionArea,
+    budget,
+    connection: {
+      ...clock,
+      random: Math.random,
+      openSocket: (url: string, protocols: string[]) => new WebSocket(url, protocols),
+      fetch: (input: RequestInfo | URL, init?: RequestInit) => fetch(input, init),
     },
+    alert({ profile, line }: KeywordAlert) {
+      if (profile.notify) void notify(profile.name, line.text);
+      if (profile.sound) sidebars.sidebars().at(-1)?.tell({ type: 'chime' });
+    },
+    changed() {
+      if (keywords.unseen() !== paintedAlerts) paintIcons();
+      retention.callsChanged();
+      tellProgress();
+    },
+    statusChanged: () => paintIcons(),
+  };
+  const routes = createPageRoutes(() => ({
+    sidebars: sidebars.sidebars,
+    overlays,
+    frontTab,
+    hasOwnSidebar: (tabId) => toggle.tabs().has(tabId),
+    isAlways: (origin) => keeper.siteAt(origin) !== undefined,
+    remove: (tabId) => void tellOverlay(tabId, { type: 'overlay:remove' }),
+  }));
+  const shown = createShownRelay({
+    settings: rooms.settings,
+    choices,
+    originOf: (tabId) => overlays.originOf(tabId),
+    pageTab: routes.pageTab,
   });
   const sidebars = createSidebarHub({
-    store,
     ready,
+    roomOf,
+    relays: () => rooms.settings().relays.map((relay) => ({ id: relay.id, name: relayTitle(relay) })),
     surfaceOf,
     isOn: toggle.isOn,
     viewOf: (sidebar) => views.get(placeOf(sidebar)),
-    notes: notes.notes,
     opened(sidebar) {
       if (sidebar.surface !== 'overlay') void frontTab.look();
       else if (sidebar.tabId !== undefined) overlays.framed(sidebar.tabId);
-      tellPage(sidebar);
-      wantConnection();
+      routes.tellPage(sidebar);
+      wantConnections();
     },
     closed(sidebar) {
       if (sidebar.surface === 'overlay' && sidebar.tabId !== undefined) overlays.unframed(sidebar.tabId);
-      else leaveHandsOff();
-      wantConnection();
+      else routes.leaveHandsOff();
+      wantConnections();
     },
     act: (message, sidebar) => actions.act(message, sidebar),
   });
@@ -110,13 +183,13 @@ export default defineBackground(() => {
     ready,
     layoutOf(tabId) {
       if (toggle.tabs().has(tabId)) return layouts.of(tabId);
-      return isElsewhere() ? 'elsewhere' : undefined;
+      return routes.isElsewhere() ? 'elsewhere' : undefined;
     },
     pageChanged(tabId, page) {
-      for (const sidebar of sidebarsBeside(tabId)) sidebar.tell({ type: 'page', page });
+      for (const sidebar of routes.sidebarsBeside(tabId)) sidebar.tell({ type: 'page', page });
     },
     targetChanged(tabId, target) {
-      for (const sidebar of sidebarsBeside(tabId)) sidebar.tell({ type: 'target', target });
+      for (const sidebar of routes.sidebarsBeside(tabId)) sidebar.tell({ type: 'target', target });
     },
     inserted: (tabId, request, outcome) => insertions.answered(tabId, request, outcome),
     pasteInPage,
@@ -130,14 +203,48 @@ export default defineBackground(() => {
         () => {},
       ),
   });
+  const options = createOptionsHub({
+    clock,
+    ready,
+    roomOf: (relayId) => rooms.all().find(({ id }) => id === relayId),
+    progress: () => ({
+      sidebars:
+        [...toggle.tabs().values()].filter((state) => state === 'on').length +
+        sidebars.sidebars().filter(({ surface }) => surface !== 'overlay').length,
+      lines: rooms.all().reduce((sum, { store }) => sum + countCalls(store.calls()).lines, 0),
+    }),
+    forget: forgetEverything,
+    diagnose: () =>
+      diagnose({
+        startedAtMs,
+        settings,
+        rooms: rooms.all,
+        tabs: toggle.tabs,
+        sidebars: sidebars.sidebars,
+        async sites() {
+          const { sites } = rooms.settings();
+          const allowed = await Promise.all(sites.map(({ origin }) => mayStandOn(origin).catch(() => false)));
+          return { listed: sites.length, allowed: allowed.filter((one) => one).length };
+        },
+      }),
+    watchChanged: () => wantConnections(),
+  });
+  const tellProgress = createBatch(clock.setTimer, PROGRESS_EVERY_MS, async () => options.progressChanged());
+  const retention = createRetention({
+    ...clock,
+    setAlarm: setForgetAlarm,
+    keepMinutes: () => rooms.settings().keepMinutes,
+    rooms: rooms.all,
+  });
   const insertions = createInsertions({ tellOverlay: overlays.tell, setTimer: clock.setTimer });
   const frontTab = createFrontTab({
-    isWanted: isElsewhere,
+    isWanted: routes.isElsewhere,
     lastActiveTab,
     hasOverlay: (tabId) => overlays.has(tabId) || toggle.tabs().has(tabId),
     inject: injectOverlay,
     changed() {
-      for (const sidebar of sidebars.sidebars()) if (sidebar.surface !== 'overlay') tellPage(sidebar);
+      routes.frontChanged();
+      showRelays();
     },
   });
   const actions = createAgentActions({
@@ -146,8 +253,14 @@ export default defineBackground(() => {
     openTab: toggle.open,
     lastActiveTab,
     openWindow: showWindow,
-    openOptions,
-    retry: session.retry,
+    openOptions: (section) => (section === undefined ? openOptions() : openOptionsAt(section)),
+    openHelp,
+    chooseRelay(relayId, sidebar) {
+      choices.put(placeOf(sidebar), relayId);
+      showRelays();
+    },
+    always: chooseSite,
+    retry: (sidebar) => roomOf(sidebar)?.session.retry(),
     resize(tabId, width) {
       layouts.drag(tabId, width);
       overlays.layoutChanged(tabId);
@@ -158,11 +271,12 @@ export default defineBackground(() => {
       keywords.seen();
       paintIcons();
     },
-    insert: (message, sidebar) => insertions.insert(message, sidebar, pageTab(sidebar)),
+    insert: (message, sidebar) => insertions.insert(message, sidebar, routes.pageTab(sidebar)),
     note(note, sidebar) {
-      if (!notes.put(note)) return;
+      const room = roomOf(sidebar);
+      if (room?.notes.put(note) !== true) return;
       for (const other of sidebars.sidebars())
-        if (other !== sidebar) other.tell({ type: 'notes', notes: [note] });
+        if (other !== sidebar && roomOf(other) === room) other.tell({ type: 'notes', notes: [note] });
     },
   });
   const keepVigil = createVigil({
@@ -171,7 +285,7 @@ export default defineBackground(() => {
     clearInterval: (timer) => clearInterval(timer as Parameters<typeof clearInterval>[0]),
     touch,
     setAlarm,
-    jumped: session.suspect,
+    jumped: suspect,
   });
 
   async function readPreferences(): Promise<void> {
@@ -181,115 +295,157 @@ export default defineBackground(() => {
     layouts.setPreferences(read);
   }
 
-  /** A sidebar stands beside the pages, in a panel or a window. */
-  function isElsewhere(): boolean {
-    return [...sidebars.sidebars()].some(({ surface }) => surface !== 'overlay');
+  function roomOf(sidebar: OpenSidebar): RelayRoom | undefined {
+    return rooms.room(shown.inSidebar(sidebar));
   }
 
-  /** The tab whose page a sidebar is beside. */
-  function pageTab({ surface, tabId }: OpenSidebar): number | undefined {
-    return surface === 'overlay' ? tabId : frontTab.tabId();
-  }
-
-  function sidebarsBeside(tabId: number): OpenSidebar[] {
-    return [...sidebars.sidebars()].filter((sidebar) => pageTab(sidebar) === tabId);
-  }
-
-  function tellPage(sidebar: OpenSidebar): void {
-    const tabId = pageTab(sidebar);
-    sidebar.tell({ type: 'page', page: tabId === undefined ? undefined : overlays.pageOf(tabId) });
-    sidebar.tell({ type: 'target', target: tabId === undefined ? undefined : overlays.targetOf(tabId) });
-  }
-
-  /** The last panel or window is closed: no script stays in a page whose own sidebar is off. */
-  function leaveHandsOff(): void {
-    if (isElsewhere()) return;
-    for (const tabId of overlays.tabs()) {
-      if (!toggle.tabs().has(tabId)) void tellOverlay(tabId, { type: 'overlay:remove' });
+  /** Each relay is connected that a tab with the sidebar or another surface shows, or that somebody watches. */
+  function wantConnections(): void {
+    const wanted = new Set(options.watched());
+    for (const sidebar of sidebars.sidebars())
+      if (sidebar.surface !== 'overlay') wanted.add(shown.inSidebar(sidebar));
+    for (const [tabId, state] of toggle.tabs()) {
+      const relayId = state === 'on' ? shown.inTab(tabId) : undefined;
+      if (relayId !== undefined) wanted.add(relayId);
     }
+    rooms.setWanted(wanted);
+    keepVigil(wanted.size > 0);
+    tellProgress();
   }
 
-  /** A connection is wanted while a tab has the sidebar, or another surface shows it. */
-  function wantConnection(): void {
-    const wanted = isElsewhere() || [...toggle.tabs().values()].includes('on');
-    session.setWanted(wanted);
-    keepVigil(wanted);
+  /** What is shown where may be another relay now. */
+  function showRelays(): void {
+    sidebars.relaysChanged();
+    wantConnections();
+    paintIcons();
+  }
+
+  async function settingsChanged(): Promise<void> {
+    void keeper.look();
+    await rooms.settingsChanged();
+    showRelays();
+    options.roomsChanged();
+    retention.check();
+  }
+
+  async function forgetEverything(): Promise<void> {
+    keywords.seen();
+    await Promise.all([views.forgetReading(), ...rooms.all().map((room) => room.forget())]);
+    paintIcons();
   }
 
   async function showWindow(): Promise<void> {
-    const [open] = [...sidebars.sidebars()].filter(({ surface }) => surface === 'window');
+    const open = sidebars.sidebars().find(({ surface }) => surface === 'window');
     if (open?.tabId === undefined) await openWindow();
     else await focusWindowOf(open.tabId);
   }
 
+  function suspect(): void {
+    for (const { session } of rooms.all()) session.suspect();
+  }
+
   function paintIcon(tabId: number, state: TabState | 'off'): void {
-    void setIcon(tabId, iconFor(state, store.status(), keywords.unseen()));
+    const status = rooms.room(shown.inTab(tabId))?.store.status();
+    if (status !== undefined) void setIcon(tabId, iconFor(state, status, paintedAlerts));
   }
 
   function paintIcons(): void {
+    paintedAlerts = keywords.unseen();
     for (const [tabId, state] of toggle.tabs()) paintIcon(tabId, state);
   }
 
   function tabChanged(tabId: number, state: TabState | 'off'): void {
-    if (state === 'off') views.drop(tabPlace(tabId));
-    // The script may have been there for a panel: it has heard of no layout yet.
-    else overlays.layoutChanged(tabId);
+    // A tab that comes back to its site goes on where it was.
+    if (state === 'off' && siteTabs.openedAt(tabId) === undefined) views.drop(tabPlace(tabId));
+    // The script may have been there for a panel, or by its site: it has heard of no layout yet.
+    if (state !== 'off') overlays.layoutChanged(tabId);
     paintIcon(tabId, state);
-    wantConnection();
+    wantConnections();
   }
 
   function takeOverlay(port: IncomingPort): void {
     overlays.take(port);
     const { tabId } = port;
-    // A page that comes back from the browser's cache may hold an overlay that was turned off meanwhile.
-    void ready.then(() => {
-      if (tabId !== undefined && !toggle.tabs().has(tabId) && !isElsewhere())
-        void tellOverlay(tabId, { type: 'overlay:remove' });
+    void ready.then(async () => {
+      // A page that comes back from the browser's cache may hold an overlay that was turned off meanwhile.
+      const stays = tabId === undefined || (await toggle.arrive(tabId)) || toggle.tabs().has(tabId);
+      if (!stays && !routes.isElsewhere()) void tellOverlay(tabId, { type: 'overlay:remove' });
+      // Now it is known on which site the tab is.
+      routes.sitesChanged();
+      showRelays();
     });
+  }
+
+  async function originOfTab(tabId: number): Promise<string | undefined> {
+    const address = await addressOf(tabId);
+    return address === undefined ? undefined : originOf(address);
+  }
+
+  /** While a panel or a window shows the calls, no site opens the sidebar beside it. */
+  async function siteOf(tabId: number): Promise<string | undefined> {
+    await keeper.ready;
+    return routes.isElsewhere() ? undefined : keeper.siteAt(await addressOf(tabId));
+  }
+
+  /** The agent wants the sidebar on the site of this tab, by the icon's menu. */
+  function alwaysOn(tabId: number, url: string): void {
+    const origin = originOf(url);
+    /** There it is said why not. */
+    const inSettings = () => openOptionsAt(siteSection(url));
+    if (origin === undefined) return void inSettings();
+    void askForSites([origin]).then(async (isAllowed) => {
+      if (!isAllowed) return;
+      await chooseSite(origin, true);
+      await toggle.open(tabId);
+    }, inSettings);
   }
 
   onIconClicked((tabId) => void toggle.toggle(tabId));
   onMenuClicked({
     toggle: (tabId) => void toggle.toggle(tabId),
     panel: (tabId, windowId) => void actions.moveToPanel(tabId, openPanel(windowId)),
+    always: alwaysOn,
   });
+  onSitePermissions(() => void keeper.look());
   onTabLoading((tabId) => {
     void toggle.restore(tabId);
     if (tabId === frontTab.tabId()) void frontTab.look();
   });
   onFrontTabChanged(() => void frontTab.look());
-  onTabRemoved((tabId) => void toggle.forget(tabId));
+  onTabRemoved((tabId) => {
+    void toggle.forget(tabId);
+    void choices.ready.then(() => choices.drop(tabPlace(tabId)));
+  });
   onTabReplaced((newTabId, oldTabId) => {
-    void views.ready.then(() => {
+    void Promise.all([views.ready, choices.ready]).then(() => {
       const view = views.get(tabPlace(oldTabId));
       if (view !== undefined) views.put(tabPlace(newTabId), view);
+      const chosen = choices.get(tabPlace(oldTabId));
+      if (chosen !== undefined) choices.put(tabPlace(newTabId), chosen);
       void toggle.move(newTabId, oldTabId);
     });
   });
   onStorageChanged((keys) => {
-    if (keys.some((key) => settingsKeys.includes(key))) session.settingsChanged();
-    if (keys.includes(PREFERENCES_KEY)) void readPreferences().then(() => overlays.layoutChanged());
+    if (keys.some((key) => settingsKeys.includes(key))) void settingsChanged();
+    if (keys.some((key) => preferencesKeys.includes(key)))
+      void readPreferences().then(() => overlays.layoutChanged());
   });
   onPort((port) => {
     if (port.name === SIDEBAR_PORT) sidebars.take(port);
     else if (port.name === OVERLAY_PORT) takeOverlay(port);
+    else if (port.name === OPTIONS_PORT) options.take(port);
     else port.close();
   });
-  onAlarm(() => {});
-  self.addEventListener('online', session.suspect);
-  self.addEventListener('offline', session.suspect);
+  onForgetAlarm(() => void ready.then(retention.check));
+  onInstalled(() => void openOptionsAt('start'));
+  self.addEventListener('online', suspect);
+  self.addEventListener('offline', suspect);
 
-  store.onStatus(paintIcons);
-  // What an earlier life of the worker kept is no news.
-  void Promise.all([store.ready, notes.ready]).then(() =>
-    store.subscribe((message) => {
-      notes.take(message);
-      const before = keywords.unseen();
-      keywords.take(message);
-      if (keywords.unseen() !== before) paintIcons();
-    }),
-  );
   void ready.then(() => {
     for (const [tabId, state] of toggle.tabs()) tabChanged(tabId, state);
+    retention.check();
+  });
+  void keeper.ready.then(() => {
+    routes.sitesChanged();
   });
 });

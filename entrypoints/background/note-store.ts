@@ -13,6 +13,8 @@ export type NoteStore = {
   notes(): readonly Note[];
   /** `false` where no such call is kept, and then neither is the note. One without items is removed. */
   put(note: Note): boolean;
+  /** Writes now what is still to be written. */
+  flush(): Promise<void>;
   /** Hears of the calls, from their snapshot on. */
   take(message: ToSidebar): void;
 };
@@ -82,6 +84,7 @@ export function createNoteStore(area: Area, setTimer: (run: () => void, ms: numb
       }
       return true;
     },
+    flush: write,
     take(message) {
       switch (message.type) {
         case 'reset':

@@ -36,6 +36,8 @@ export type OverlayHub = {
   framed(tabId: number): void;
   unframed(tabId: number): void;
   pageOf(tabId: number): PageRecord | undefined;
+  /** The origin of the page in a tab, where its script listens. */
+  originOf(tabId: number): string | undefined;
   targetOf(tabId: number): InsertTarget | undefined;
   tabs(): Iterable<number>;
   /** Whether its script listens in the tab. */
@@ -136,6 +138,10 @@ export function createOverlayHub(deps: OverlayHubDeps): OverlayHub {
     },
     unframed: (tabId) => void framedTabs.delete(tabId),
     pageOf: (tabId) => overlays.get(tabId)?.page,
+    originOf(tabId) {
+      const overlay = overlays.get(tabId);
+      return overlay === undefined ? undefined : URL.parse(overlay.port.senderUrl)?.origin;
+    },
     targetOf: (tabId) => overlays.get(tabId)?.target,
     tabs: () => overlays.keys(),
     has: (tabId) => overlays.has(tabId),

@@ -1,14 +1,20 @@
-/** When there is a connection to the relay, and what of it the sidebars are told. */
+/** When there is a connection to a relay, and what of it the sidebars are told. */
 import type { DeliveredFrame, MachineState } from '../../utils/connection/machine-types.ts';
 import { parseRelayAddress } from '../../utils/connection/relay-address.ts';
-import { type ConnectionDeps, createRelayConnection } from '../../utils/connection/relay-connection.ts';
+import {
+  type ConnectionDeps,
+  createRelayConnection,
+  type RelayConnection,
+} from '../../utils/connection/relay-connection.ts';
 import type { RelayState, RetryReason, StopReason } from '../../utils/connection/state.ts';
-import { findRelay, type Relay } from '../../utils/settings/settings.ts';
+import type { Relay } from '../../utils/settings/settings.ts';
 import type { SettingsStore } from '../../utils/settings/settings-store.ts';
+import type { FieldMap } from '../../utils/transcript/field-map.ts';
 import type { CallStore } from './call-store.ts';
+import type { Journal } from './journal.ts';
 
 export type RelaySession = {
-  /** A connection is wanted while a sidebar is open somewhere. */
+  /** A connection is wanted while a sidebar that shows this relay is open somewhere, or somebody watches it. */
   setWanted(wanted: boolean): void;
   /** The settings may have changed: a new token for the same relay is renewed in place, all else connects anew. */
   settingsChanged(): void;
@@ -17,10 +23,27 @@ export type RelaySession = {
   suspect(): void;
 };
 
-export type RelaySessionDeps = { settings: SettingsStore; connection: ConnectionDeps; store: CallStore };
+export type RelaySessionDeps = {
+  relayId: string;
+  settings: Pick<SettingsStore, 'read' | 'tokenOf'>;
+  connection: ConnectionDeps;
+  store: Pick<CallStore, 'ready' | 'takeEvents' | 'takeGap' | 'setCheckpoint' | 'setRelay' | 'setPlatform'>;
+  journal: Journal;
+  /** The relay has greeted us, and says how its events are to be read; before any of them. */
+  greeted(fieldMap: FieldMap | undefined): void;
+};
 
-export function createRelaySession({ settings, connection: deps, store }: RelaySessionDeps): RelaySession {
+export function createRelaySession({
+  relayId,
+  settings,
+  connection: deps,
+  store,
+  journal,
+  greeted,
+}: RelaySessionDeps): RelaySession {
   let wanted = false;
+  /** What was last connected to; settings change for many reasons, and most are none to connect anew. */
+  let connectedTo: string | undefined;
   let lastRetry: RetryReason | undefined;
   const ready = store.ready.then((checkpoint) =>
     createRelayConnection(
@@ -31,7 +54,12 @@ export function createRelaySession({ settings, connection: deps, store }: RelayS
           store.setCheckpoint(checkpointAfter);
         },
         reportGap: (fromMs, toMs) => store.takeGap({ fromMs, toMs, reason: 'relay-away' }),
-        stateChanged: (state) => show(toRelayState(state, deps.nowMs())),
+        stateChanged(state) {
+          journal.note('reason' in state ? `${state.name} ${state.reason}` : state.name);
+          if (state.name === 'connected') greeted(state.fieldMap);
+          show(toRelayState(state, deps.nowMs()));
+        },
+        closed: (code) => journal.note('closed', code),
       },
       checkpoint,
     ),
@@ -45,13 +73,23 @@ export function createRelaySession({ settings, connection: deps, store }: RelayS
 
   async function connect(how: 'start' | 'renew'): Promise<void> {
     const [known, connection] = await Promise.all([settings.read(), ready]);
-    const relay = findRelay(known);
+    const relay = known.relays.find(({ id }) => id === relayId);
     const token = relay === undefined ? '' : await settings.tokenOf(relay);
     if (!wanted) return;
     const target = readTarget(relay, token);
+    const before = connectedTo;
+    connectedTo = JSON.stringify(target);
+    if (how === 'renew' && connectedTo === before) return;
     if (typeof target !== 'string') return connection[how](target);
     connection.stop();
+    journal.note(`stopped ${target}`);
     show({ name: 'stopped', sinceMs: deps.nowMs(), reason: target });
+  }
+
+  function disconnect(connection: RelayConnection): void {
+    if (wanted) return;
+    connectedTo = undefined;
+    connection.stop();
   }
 
   return {
@@ -59,7 +97,7 @@ export function createRelaySession({ settings, connection: deps, store }: RelayS
       if (next === wanted) return;
       wanted = next;
       if (wanted) void connect('start');
-      else void ready.then((connection) => connection.stop());
+      else void ready.then(disconnect);
     },
     settingsChanged() {
       if (wanted) void connect('renew');
@@ -80,7 +118,7 @@ function readTarget(relay: Relay | undefined, token: string) {
   return { address: parsed.address, token, plain };
 }
 
-function deliver(frame: DeliveredFrame, store: CallStore): void {
+function deliver(frame: DeliveredFrame, store: RelaySessionDeps['store']): void {
   switch (frame.type) {
     case 'events':
       return store.takeEvents(frame.events);

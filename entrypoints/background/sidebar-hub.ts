@@ -8,8 +8,7 @@ import {
   type ToSidebar,
 } from '../../utils/messaging/sidebar-port.ts';
 import type { Surface, View } from '../../utils/messaging/surface.ts';
-import type { Note } from '../../utils/transcript/note.ts';
-import type { CallStore } from './call-store.ts';
+import type { RelayRoom } from './relay-room.ts';
 
 /** A sidebar as the rest of the background knows it. */
 export type OpenSidebar = {
@@ -19,14 +18,18 @@ export type OpenSidebar = {
   tell(message: ToSidebar): void;
 };
 
+export type ShownRoom = Pick<RelayRoom, 'id' | 'store'> & { notes: Pick<RelayRoom['notes'], 'notes'> };
+
 export type HubDeps = {
-  store: CallStore;
-  /** Resolves once it is known which tabs have a sidebar. */
+  /** The room whose calls this sidebar shows. */
+  roomOf(sidebar: OpenSidebar): ShownRoom | undefined;
+  /** All there are, as they are called. */
+  relays(): { id: string; name: string }[];
+  /** Resolves once it is known which tabs have a sidebar, and every room is there. */
   ready: Promise<void>;
   surfaceOf(url: string): Surface;
   isOn(tabId: number): boolean;
   viewOf(sidebar: OpenSidebar): View | undefined;
-  notes(): readonly Note[];
   /** A sidebar has been told everything there is, or is gone. */
   opened(sidebar: OpenSidebar): void;
   closed(sidebar: OpenSidebar): void;
@@ -37,11 +40,13 @@ export type SidebarHub = {
   /** Takes a port, or closes it where it is not a sidebar of ours in a place that has one. */
   take(port: IncomingPort): void;
   /** Those that are open, the one opened last at the end. */
-  sidebars(): ReadonlySet<OpenSidebar>;
+  sidebars(): readonly OpenSidebar[];
+  /** The relays may be others, or shown elsewhere: a sidebar whose room is another one now is sent everything anew. */
+  relaysChanged(): void;
 };
 
 export function createSidebarHub(deps: HubDeps): SidebarHub {
-  const sidebars = new Set<OpenSidebar>();
+  const sidebars = new Map<OpenSidebar, () => void>();
 
   function take(port: IncomingPort): void {
     const { tabId } = port;
@@ -52,6 +57,8 @@ export function createSidebarHub(deps: HubDeps): SidebarHub {
     let open = true;
     let unsubscribe: (() => void) | undefined;
     let n = 0;
+    let room: ShownRoom | undefined;
+    let lastRelays = '';
     const sidebar: OpenSidebar = {
       surface,
       tabId,
@@ -62,16 +69,30 @@ export function createSidebarHub(deps: HubDeps): SidebarHub {
       },
     };
 
-    function subscribe(): void {
+    function tellRelays(current: string): void {
+      const message: ToSidebar = { type: 'relays', relays: deps.relays(), current };
+      if (JSON.stringify(message) === lastRelays) return;
+      lastRelays = JSON.stringify(message);
+      sidebar.tell(message);
+    }
+
+    function subscribe(next: ShownRoom): void {
       unsubscribe?.();
+      room = next;
+      tellRelays(next.id);
       const view = deps.viewOf(sidebar);
-      unsubscribe = deps.store.subscribe((message) => {
-        const notes = message.type === 'complete' ? [...deps.notes()] : [];
+      unsubscribe = next.store.subscribe((message) => {
+        const notes = message.type === 'complete' ? [...next.notes.notes()] : [];
         if (notes.length > 0) sidebar.tell({ type: 'notes', notes });
         sidebar.tell(message.type === 'reset' ? { ...message, view } : message);
       });
-      sidebars.add(sidebar);
-      deps.opened(sidebar);
+    }
+
+    function relaysChanged(): void {
+      const next = deps.roomOf(sidebar);
+      if (next === undefined) return;
+      if (next === room) tellRelays(next.id);
+      else subscribe(next);
     }
 
     port.onClosed(() => {
@@ -83,16 +104,27 @@ export function createSidebarHub(deps: HubDeps): SidebarHub {
       const message = v.safeParse(fromSidebar, raw);
       if (!message.success || !open || !mayStay()) return;
       if (message.output.type !== 'again') return deps.act(message.output, sidebar);
-      if (unsubscribe !== undefined) subscribe();
+      if (room === undefined) return;
+      lastRelays = '';
+      subscribe(room);
+      deps.opened(sidebar);
     });
     void deps.ready.then(() => {
       if (!open) return;
       if (!mayStay()) return port.close();
-      subscribe();
+      relaysChanged();
+      sidebars.set(sidebar, relaysChanged);
+      deps.opened(sidebar);
     });
   }
 
-  return { take, sidebars: () => sidebars };
+  return {
+    take,
+    sidebars: () => [...sidebars.keys()],
+    relaysChanged() {
+      for (const relaysChanged of sidebars.values()) relaysChanged();
+    },
+  };
 }
 
 /** A panel stands in no tab, a window alone in its own: neither is ever a frame in somebody's page. */

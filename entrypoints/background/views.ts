@@ -9,6 +9,8 @@ export type Views = {
   get(place: string): View | undefined;
   put(place: string, view: View): void;
   drop(place: string): void;
+  /** Forgets what was read and searched for everywhere, but not how the sidebars lie. */
+  forgetReading(): Promise<void>;
 };
 
 const KEY = 'views';
@@ -52,6 +54,10 @@ export function createViews(area: Area, setTimer: (run: () => void, ms: number) 
       const [oldest] = views.keys();
       if (views.size > MAX_VIEWS && oldest !== undefined) views.delete(oldest);
       writeSoon();
+    },
+    async forgetReading() {
+      for (const [place, { collapsed }] of views) views.set(place, { mode: 'record', collapsed });
+      await write();
     },
     drop(place) {
       dropped?.add(place);

@@ -13,6 +13,7 @@ import { createSidebarModel } from '../../components/sidebar/model.ts';
 import { pasteKeys } from '../../components/sidebar/note-keys.ts';
 import { tellNotes } from '../../components/sidebar/note-teller.ts';
 import { createPacedPaint } from '../../components/sidebar/paced-paint.ts';
+import { createPreview, firstUse } from '../../components/sidebar/preview.ts';
 import { createSidebarState } from '../../components/sidebar/sidebar-state.ts';
 import { SpokenLog } from '../../components/sidebar/spoken-log.tsx';
 import { createTellSeen } from '../../components/sidebar/tell-seen.ts';
@@ -21,12 +22,13 @@ import { readPolicy } from '../../utils/browser/managed.ts';
 import { connectPort } from '../../utils/browser/ports.ts';
 import { readOwnFile, uiDirection, uiLanguage, words } from '../../utils/browser/runtime.ts';
 import { localArea, onStorageChanged } from '../../utils/browser/storage.ts';
-import { preparePanel, surfaceOf } from '../../utils/browser/surfaces.ts';
+import { isPreview, preparePanel, surfaceOf } from '../../utils/browser/surfaces.ts';
 import { countryOf } from '../../utils/crm/phone.ts';
 import { SIDEBAR_PORT, type ToSidebar } from '../../utils/messaging/sidebar-port.ts';
 import type { Surface } from '../../utils/messaging/surface.ts';
+import { decodePolicy, isLocked } from '../../utils/settings/policy.ts';
 import { decodePreferences } from '../../utils/settings/preferences.ts';
-import { createPreferencesStore, PREFERENCES_KEY } from '../../utils/settings/preferences-store.ts';
+import { createPreferencesStore, preferencesKeys } from '../../utils/settings/preferences-store.ts';
 
 const setTimer = (run: () => void, ms: number) => setTimeout(run, ms);
 options.debounceRendering = createPacedPaint({
@@ -39,6 +41,7 @@ options.debounceRendering = createPacedPaint({
 const surface = surfaceOf(location.href);
 const store = createPreferencesStore(localArea, readPolicy);
 const preferences = signal(decodePreferences(undefined));
+const policy = signal(decodePolicy(undefined));
 const spoken = signal<readonly string[]>([]);
 const model = createSidebarModel(() => countryOf(preferences.value.country, uiLanguage()));
 const state = createSidebarState(model, preferences, {
@@ -56,18 +59,23 @@ const announcer = createAnnouncer({
     spoken.value = typeof lines === 'number' ? [words('announceMany', lines)] : lines;
   },
 });
-const { say, renew } = connectModel({
-  open: () => connectPort(SIDEBAR_PORT),
-  take(message) {
-    model.take(message);
-    state.take(message);
-    announcer.take(message, model.shown.peek()?.summary.peek().id);
-    act(message);
-    if (message.type === 'changes' || message.type === 'complete') tellSeen();
-  },
-  gone: model.end,
-  setTimer,
-});
+const isShownOnly = isPreview(location.href);
+const { say, renew } = isShownOnly
+  ? createPreview((section) => {
+      parent.location.hash = section;
+    })
+  : connectModel({
+      open: () => connectPort(SIDEBAR_PORT),
+      take(message) {
+        model.take(message);
+        state.take(message);
+        announcer.take(message, model.shown.peek()?.summary.peek().id);
+        act(message);
+        if (message.type === 'changes' || message.type === 'complete') tellSeen();
+      },
+      gone: model.end,
+      setTimer,
+    });
 
 const tellSeen = createTellSeen({
   say,
@@ -90,13 +98,13 @@ let panelOpens: Promise<void> | undefined;
 
 function move(to: Surface): void {
   if (to === 'panel' && openPanel === undefined) {
-    state.notify({ text: words('panelFromIcon'), tone: 'failed' });
+    state.notify({ text: words('panelFromIcon'), tone: 'failed', help: 'pages-without-sidebar' });
     return;
   }
   // The browser takes it only from the click itself, before anything is waited for.
   panelOpens = to === 'panel' ? openPanel?.() : undefined;
   state.leave();
-  say({ type: 'move', to, view: state.view.peek() });
+  if (!say({ type: 'move', to, view: state.view.peek() })) void leave(false);
 }
 
 /** The calls are shown elsewhere now, or could not be. */
@@ -106,7 +114,7 @@ async function leave(moved: boolean): Promise<void> {
   } catch {
     moved = false;
   }
-  if (!moved) state.notify({ text: words('moveFailed'), tone: 'failed' });
+  if (!moved) state.notify({ text: words('moveFailed'), tone: 'failed', help: 'pages-without-sidebar' });
   else if (surface === 'overlay') say({ type: 'close' });
   else close();
 }
@@ -118,11 +126,12 @@ function playDemo(): void {
 
 /** Where they cannot be read, those that hold stay. */
 async function readPreferences(): Promise<void> {
+  policy.value = await readPolicy();
   preferences.value = await store.read().catch(() => preferences.peek());
 }
 
 onStorageChanged((keys) => {
-  if (keys.includes(PREFERENCES_KEY)) void readPreferences();
+  if (keys.some((key) => preferencesKeys.includes(key))) void readPreferences();
 });
 // A page that rests in the browser's cache loses its port without being told.
 addEventListener('pageshow', ({ persisted }) => {
@@ -146,9 +155,14 @@ addEventListener('pagehide', () => {
 const desk: Desk = {
   now,
   preferences,
+  policy,
   prefer(part) {
-    preferences.value = { ...preferences.peek(), ...part };
-    store.change(part).catch(() => state.notify({ text: words('preferenceNotKept'), tone: 'failed' }));
+    // What is locked changes for nobody, not even until the next look.
+    const free = Object.entries(part).filter(([key]) => !isLocked(policy.peek(), key));
+    preferences.value = { ...preferences.peek(), ...Object.fromEntries(free) };
+    store
+      .change(part)
+      .catch(() => state.notify({ text: words('preferenceNotKept'), tone: 'failed', help: 'storage' }));
   },
   surface,
   say,
@@ -157,9 +171,13 @@ const desk: Desk = {
 document.documentElement.lang = uiLanguage();
 document.documentElement.dir = uiDirection();
 document.title = words('sidebarTitle');
-openPanel = await preparePanel().catch(() => undefined);
+if (!isShownOnly) openPanel = await preparePanel().catch(() => undefined);
 // Painted with the agent's own preferences at once.
 await readPreferences();
+if (isShownOnly) {
+  for (const message of firstUse(Date.now())) model.take(message);
+  playDemo();
+}
 const root = document.getElementById('app');
 if (root !== null) {
   keepFocus(root);

@@ -1,5 +1,6 @@
 /** An agent's browser, whose profile outlives it: opened, closed, its worker killed, its pages left and come back to. */
 import { type Browser, type Extension, type Frame, launch, type Page, type WebWorker } from 'puppeteer-core';
+import { typeOver } from '../../demo/launcher/agent-walk.ts';
 import { sidebarFrame } from '../../demo/launcher/extension-browser.ts';
 import { sleep, waitUntil, within } from './patience.ts';
 
@@ -88,12 +89,12 @@ export async function openAgentBrowser(options: AgentBrowserOptions) {
     async enterRelay(address: string, token: string): Promise<void> {
       const form = await browser.newPage();
       await form.goto(`chrome-extension://${extension.id}/options.html`);
-      await form.locator('#address').fill(address);
-      await form.locator('#token').fill(token);
+      await typeOver(form, '#address', address);
+      await typeOver(form, '#token', token);
       if (!(await form.$eval('#remember', (box) => box instanceof HTMLInputElement && box.checked)))
         await form.locator('#remember').click();
-      await form.locator('button[type=submit]').click();
-      await form.waitForSelector('[data-result=optionsAccepted]', { timeout: PATIENCE_MS });
+      await form.locator('#test-connection').click();
+      await form.waitForSelector('[data-hop="token"][data-state="good"]', { timeout: PATIENCE_MS });
       await form.close();
     },
     /** Clicks the toolbar icon in the page. */

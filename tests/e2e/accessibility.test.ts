@@ -48,6 +48,17 @@ describe('the sidebar', () => {
   });
 });
 
+describe('the help', () => {
+  test.each(themes)('%s', async (theme) => {
+    const stage = await theatre.set();
+    await stage.prefer({ theme });
+    const page = await theatre.browser.newPage(theatre.browser.url('help.html#privacy'));
+    await page.waitForSelector(`html[data-theme="${theme}"] main`, { timeout: WAIT_MS });
+    expectNone(await violations(page));
+    await page.close();
+  });
+});
+
 describe('the settings', () => {
   test.each(themes)('%s', async (theme) => {
     const stage = await theatre.set();

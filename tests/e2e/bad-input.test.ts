@@ -1,7 +1,7 @@
 /** What goes wrong between the platform and the agent: each a clear state on screen, and everything keeps running. */
 import type { Frame, Page } from 'puppeteer-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { openSidebar, setRelay, waitForLines } from '../../demo/launcher/agent-walk.ts';
+import { openSidebar, setRelay, typeOver, waitForLines } from '../../demo/launcher/agent-walk.ts';
 import {
   AGENT_TOKEN,
   openWorld,
@@ -25,10 +25,12 @@ afterEach(() => page.close());
 /** Types settings that may well be wrong, and opens a sidebar with them. */
 async function withRelay(address: string, token: string): Promise<Frame> {
   const options = await world.browser.newPage(world.browser.url('options.html'));
-  await options.locator('#address').fill(address);
-  await options.locator('#token').fill(token);
-  await options.locator('button[type=submit]').click();
-  await options.waitForSelector('[data-result]:not([data-result=optionsChecking])', { timeout: WAIT_MS });
+  await typeOver(options, '#address', address);
+  await typeOver(options, '#token', token);
+  await options.locator('#test-connection').click();
+  await options.waitForSelector('[data-hop="token"][data-state="good"], [data-hop][data-state="poor"]', {
+    timeout: WAIT_MS,
+  });
   await options.close();
   page = await world.browser.newPage(world.pageUrl);
   return openSidebar(world.browser, page);

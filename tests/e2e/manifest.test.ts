@@ -2,9 +2,14 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { FIREFOX_EXTENSION } from './reading-world.ts';
 import { EXTENSION_PATH } from './world.ts';
 
-const manifest = JSON.parse(readFileSync(join(EXTENSION_PATH, 'manifest.json'), 'utf8'));
+const manifest = readManifest(EXTENSION_PATH);
+
+function readManifest(folder: string) {
+  return JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8'));
+}
 
 function code(): string {
   const files = readdirSync(EXTENSION_PATH, { recursive: true, withFileTypes: true });
@@ -25,11 +30,20 @@ const uses: Record<string, RegExp> = {
 };
 
 describe('the built manifest', () => {
-  test('asks for no host, at install or later, and injects nothing by itself', () => {
-    expect(manifest.manifest_version).toBe(3);
-    expect(manifest).not.toHaveProperty('host_permissions');
-    expect(manifest).not.toHaveProperty('optional_host_permissions');
-    expect(manifest).not.toHaveProperty('content_scripts');
+  test.each([
+    ['Chromium', EXTENSION_PATH],
+    ['Firefox', FIREFOX_EXTENSION],
+  ])('asks for no host at install in %s, and injects nothing by itself', (_browser, folder) => {
+    const built = readManifest(folder);
+    expect(built.manifest_version).toBe(3);
+    expect(built).not.toHaveProperty('host_permissions');
+    expect(built).not.toHaveProperty('content_scripts');
+    expect(built.optional_host_permissions).toEqual(['https://*/*', 'http://*/*']);
+  });
+
+  test('asks later for the sites that the agent names, and gives them back', () => {
+    expect(code()).toMatch(/permissions\.request\(\{\s*origins:/);
+    expect(code()).toMatch(/permissions\.remove\(\{\s*origins:/);
   });
 
   test.each(manifest.permissions as string[])('uses the permission %s', (permission) => {

@@ -168,7 +168,9 @@ describe('a keyword', () => {
     });
     await page.waitForFunction(() => document.querySelectorAll('[data-profile]').length === 50, waiting);
     expect(await page.$eval('#add-keyword', (button) => (button as HTMLButtonElement).disabled)).toBe(true);
-    expect(await page.$eval('.add', (add) => add.textContent)).toContain('no more than 50 keywords');
+    expect(await page.$eval('#keywords .add', (add) => add.textContent)).toContain(
+      'no more than 50 keywords',
+    );
   });
 });
 

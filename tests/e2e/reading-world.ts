@@ -18,13 +18,15 @@ export type ReadingWorld = {
   openAnother(path?: string): Promise<{ page: Page; sidebar: Frame }>;
   /** Opens the sidebar page as a surface of its own. */
   openSurface(surface: 'panel' | 'window'): Promise<Page>;
+  /** Opens another page of the extension's own, such as `options.html#privacy`. */
+  openOwn(path: string): Promise<Page>;
   close(): Promise<void>;
 };
 
 export const browserNames = ['chromium', 'firefox'] as const;
 export type BrowserName = (typeof browserNames)[number];
 
-const FIREFOX_EXTENSION = resolve(import.meta.dirname, '../../.output/firefox-mv3');
+export const FIREFOX_EXTENSION = resolve(import.meta.dirname, '../../.output/firefox-mv3');
 
 export async function openReadingWorld(
   name: BrowserName,
@@ -49,6 +51,7 @@ export async function openReadingWorld(
     say: (...events) => simulator.sendRaw(JSON.stringify(events.length === 1 ? events[0] : events)),
     openAnother,
     openSurface: (surface) => browser.newPage(browser.url(`sidebar.html?surface=${surface}`)),
+    openOwn: (path) => browser.newPage(browser.url(path)),
     async close() {
       await browser.close();
       await relay.stop();

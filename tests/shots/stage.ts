@@ -9,6 +9,7 @@ import { openSidebar } from '../../demo/launcher/agent-walk.ts';
 import { type ExtensionBrowser, openExtensionBrowser } from '../../demo/launcher/extension-browser.ts';
 import { findBrowser } from '../../demo/launcher/find-browser.ts';
 import type { HelloFrame } from '../../utils/protocol/frames.ts';
+import { decodePolicy } from '../../utils/settings/policy.ts';
 import type { Preferences } from '../../utils/settings/preferences.ts';
 import { createPreferencesStore } from '../../utils/settings/preferences-store.ts';
 import { createSettingsStore } from '../../utils/settings/settings-store.ts';
@@ -102,8 +103,9 @@ async function createScene(
   crm: Crm,
 ): Promise<{ stage: Stage; strike(): Promise<void> }> {
   const local = storedArea(backstage, 'local');
-  const settings = createSettingsStore(local, storedArea(backstage, 'session'));
-  const preferences = createPreferencesStore(local);
+  const noPolicy = async () => decodePolicy(undefined);
+  const settings = createSettingsStore(local, storedArea(backstage, 'session'), noPolicy);
+  const preferences = createPreferencesStore(local, noPolicy);
   const silent = await startSilence();
   let opened: { page: Page; sidebar: Frame } | undefined;
   let relay: ScriptedRelay | undefined;
@@ -137,8 +139,9 @@ async function createScene(
     async open({ relay: greeting = {} } = {}) {
       const isObedient = typeof greeting === 'object';
       if (isObedient) relay = await startScriptedRelay({ epoch: `shots-${Math.random()}`, ...greeting });
-      const relayAddress = isObedient ? there(relay).url : greeting === 'silent' ? silent.url : '';
-      await settings.write({ relayAddress, plainRelay: false, rememberToken: true, token: 'token' });
+      const address = isObedient ? there(relay).url : greeting === 'silent' ? silent.url : '';
+      const set = { id: 'relay', name: '', address, plain: false, rememberToken: true };
+      if (address !== '') await settings.putRelay(set, 'token');
       const page = await browser.newPage(`${crm.url}/tickets/1042`);
       const sidebar = await openSidebar(browser, page);
       opened = { page, sidebar };

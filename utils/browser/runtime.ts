@@ -24,6 +24,11 @@ export function isExtensionAlive(): boolean {
   }
 }
 
+/** Such as `0.2.0`. */
+export function ownVersion(): string {
+  return native.runtime.getManifest().version;
+}
+
 /** The language the browser's interface is in, as a BCP 47 tag, for `Intl`. */
 export function uiLanguage(): string {
   return native.i18n.getUILanguage();

@@ -2,7 +2,7 @@
 import browser from 'webextension-polyfill';
 import type { ToOverlay } from '../messaging/overlay-messages.ts';
 
-const OVERLAY_SCRIPT = '/content-scripts/overlay.js';
+export const OVERLAY_SCRIPT = '/content-scripts/overlay.js';
 
 export type IconState = { text: string; colour: string; title: string };
 

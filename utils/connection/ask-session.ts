@@ -1,23 +1,36 @@
 /** Asks the relay why it refused: a browser says of a failed upgrade only that it failed. */
 import * as v from 'valibot';
-import { type SessionRefusal, sessionAnswer, sessionRefusal } from '../protocol/session.ts';
+import {
+  type SessionAnswer,
+  type SessionRefusal,
+  sessionAnswer,
+  sessionRefusal,
+} from '../protocol/session.ts';
 import type { SessionResult } from './machine-types.ts';
 
 const TIMEOUT_MS = 10_000;
 
-/** `GET /v1/session` with the agent's token. Never throws; no answer within 10 s counts as unreachable. */
-export async function askSession(
+/** Everything the relay can say of a session. */
+export type SessionReading =
+  | { kind: 'accepted'; answer: SessionAnswer }
+  | { kind: 'refused'; refusal: SessionRefusal }
+  | { kind: 'not-a-relay' }
+  | { kind: 'unreachable' };
+
+/** `GET /v1/session` with the agent's token. Never throws; no answer before `signal` aborts counts as unreachable. */
+export async function readSession(
   fetcher: typeof fetch,
   sessionUrl: string,
   token: string,
-): Promise<SessionResult> {
+  signal: AbortSignal,
+): Promise<SessionReading> {
   try {
     const response = await fetcher(sessionUrl, {
       headers: { authorization: `Bearer ${token}` },
       credentials: 'omit',
       redirect: 'error',
       cache: 'no-store',
-      signal: AbortSignal.timeout(TIMEOUT_MS),
+      signal,
     });
     return readAnswer(response.ok, await response.text());
   } catch {
@@ -25,16 +38,30 @@ export async function askSession(
   }
 }
 
-function readAnswer(accepted: boolean, body: string): SessionResult {
+/** The same within 10 s, as the connection machine needs it. */
+export async function askSession(
+  fetcher: typeof fetch,
+  sessionUrl: string,
+  token: string,
+): Promise<SessionResult> {
+  const reading = await readSession(fetcher, sessionUrl, token, AbortSignal.timeout(TIMEOUT_MS));
+  if (reading.kind === 'accepted') return { kind: 'accepted' };
+  return reading.kind === 'refused' ? readRefusal(reading.refusal) : reading;
+}
+
+function readAnswer(accepted: boolean, body: string): SessionReading {
   let json: unknown;
   try {
     json = JSON.parse(body);
   } catch {
     return { kind: 'not-a-relay' };
   }
-  if (accepted) return v.is(sessionAnswer, json) ? { kind: 'accepted' } : { kind: 'not-a-relay' };
+  if (accepted) {
+    const answer = v.safeParse(sessionAnswer, json);
+    return answer.success ? { kind: 'accepted', answer: answer.output } : { kind: 'not-a-relay' };
+  }
   const refusal = v.safeParse(sessionRefusal, json);
-  return refusal.success ? readRefusal(refusal.output) : { kind: 'not-a-relay' };
+  return refusal.success ? { kind: 'refused', refusal: refusal.output } : { kind: 'not-a-relay' };
 }
 
 function readRefusal({ code, retryAfterMs, expiredAtMs }: SessionRefusal): SessionResult {

@@ -33,6 +33,7 @@ export function enterConnected(state: In<'greeting'>, hello: HelloFrame, { nowMs
       currentAtMs: reachable === undefined ? undefined : state.currentAtMs,
       agent: hello.agent,
       tokenExpiresAtMs: hello.tokenExpiresAtMs,
+      fieldMap: hello.fieldMap,
       epoch: hello.epoch,
       pingMs,
       pings: 0,

@@ -1,5 +1,6 @@
 /** States, inputs and effects of the connection machine; `connection-machine.ts` draws how they follow. */
 import type { ClientFrame, RelayFrame } from '../protocol/frames.ts';
+import type { FieldMap } from '../transcript/field-map.ts';
 import type { Seen } from './seen.ts';
 import type { RetryReason, StopReason } from './state.ts';
 
@@ -28,6 +29,8 @@ type ConnectedPhase = {
   agent: string;
   /** When the relay will stop taking the token, ms since 1970. */
   tokenExpiresAtMs: number | undefined;
+  /** How the relay says its events are to be read. */
+  fieldMap: FieldMap | undefined;
   epoch: string;
   pingMs: number;
   /** Pings sent so far; the last one's id. */

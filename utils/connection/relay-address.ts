@@ -21,7 +21,10 @@ export function parseRelayAddress(typed: string, plain = false): ParsedAddress {
   const text = typed.trim();
   if (text === '') return { ok: false, problem: 'address-empty' };
   const url = URL.parse(/^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `wss://${text}`);
-  if (url === null || url.hostname === '') return { ok: false, problem: 'address-not-a-url' };
+  // Chromium takes a host with a space in it, and escapes that.
+  if (url === null || url.hostname === '' || url.hostname.includes('%')) {
+    return { ok: false, problem: 'address-not-a-url' };
+  }
   if (!['wss:', 'ws:', 'https:', 'http:'].includes(url.protocol)) {
     return { ok: false, problem: 'address-not-websocket' };
   }
@@ -39,6 +42,21 @@ export function parseRelayAddress(typed: string, plain = false): ParsedAddress {
       sessionUrl: `${encrypted ? 'https' : 'http'}${at}${SESSION_PATH}`,
     },
   };
+}
+
+/** Where anybody may ask whether the relay is there. */
+export function healthUrlOf({ sessionUrl }: RelayAddress): string {
+  return new URL('../healthz', sessionUrl).href;
+}
+
+/** Where whatever stands before a stream answers HTTP. */
+export function httpUrlOf({ streamUrl }: RelayAddress): string {
+  return streamUrl.replace(/^ws/, 'http');
+}
+
+/** Whether the connection is encrypted; the other kind is for this machine only. */
+export function isEncrypted({ streamUrl }: RelayAddress): boolean {
+  return streamUrl.startsWith('wss:');
 }
 
 function isLoopback(host: string): boolean {

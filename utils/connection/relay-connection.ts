@@ -34,6 +34,8 @@ export type ConnectionSink = {
   deliver(frame: DeliveredFrame, checkpoint: Checkpoint): void;
   reportGap(fromMs: number, toMs: number): void;
   stateChanged(state: MachineState): void;
+  /** The other end closed the connection, or said with which code it will. */
+  closed(code: number): void;
 };
 
 export type RelayConnection = {
@@ -103,9 +105,13 @@ export function createRelayConnection(
     opened.onopen = () => feed({ kind: 'opened' });
     opened.onmessage = ({ data }: MessageEvent<unknown>) => {
       const decoded = decodeRelayFrame(data);
+      if (decoded.ok && decoded.frame.type === 'bye') sink.closed(decoded.frame.code);
       feed(decoded.ok ? { kind: 'frame', frame: decoded.frame } : { kind: 'unreadable' });
     };
-    opened.onclose = ({ code }) => feed({ kind: 'closed', code });
+    opened.onclose = ({ code }) => {
+      sink.closed(code);
+      feed({ kind: 'closed', code });
+    };
   }
 
   function drop(): void {

@@ -10,7 +10,7 @@ import { diagnosis } from './diagnosis.ts';
 export const OPTIONS_PORT = 'options';
 
 /** An event of the platform as the relay passed it on. */
-export const rawEvent = v.object({ seq: v.number(), atMs: v.number(), data: v.unknown() });
+const rawEvent = v.object({ seq: v.number(), atMs: v.number(), data: v.unknown() });
 
 export const toOptions = v.variant('type', [
   /** The relay that is watched, at first and whenever it changes. */

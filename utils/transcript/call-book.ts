@@ -1,5 +1,5 @@
 /**
- * All calls that are kept, bounded: heads and entries by call, and the events that could not be read.
+ * All calls that are kept, bounded: heads and entries by call, and how many events could not be read.
  * The one mutable piece of this folder; every change comes out as a `BookChange`, so that a second book
  * (the sidebar's) that takes the changes in order is equal to the first.
  */
@@ -9,17 +9,20 @@ import type { UnreadReason } from './event.ts';
 import type { FieldMap } from './field-map.ts';
 import { parseEvents } from './parse-event.ts';
 
-export type BookLimits = { calls: number; entriesACall: number; unread: number };
-const DEFAULT_LIMITS: BookLimits = { calls: 50, entriesACall: 20_000, unread: 50 };
+export type BookLimits = { calls: number; entriesACall: number };
+const DEFAULT_LIMITS: BookLimits = { calls: 50, entriesACall: 20_000 };
 
-/** An event that was not understood, with why; `excerpt` is its beginning, for the inspector. */
-type UnreadEvent = { atMs: number; reason: UnreadReason; excerpt: string };
-type UnreadSummary = { count: number; last: UnreadEvent | undefined };
+/** Events that were not understood, and why. */
+type UnreadCounts = {
+  count: number;
+  lastReason: UnreadReason | undefined;
+  byReason: Partial<Record<UnreadReason, number>>;
+};
 
 export type BookChange =
   | { kind: 'call'; head: CallHead; entries: Entry[]; firstIndex: number }
   | { kind: 'forgotten'; callId: string }
-  | { kind: 'unread'; unread: UnreadSummary };
+  | { kind: 'unread'; reason: UnreadReason };
 
 /** One call as kept. Entries before `firstIndex` were dropped when the call outgrew its limit. */
 export type KeptCall = { head: CallHead; entries: Entry[]; firstIndex: number };
@@ -33,17 +36,18 @@ export type CallBook = {
   restore(call: KeptCall): void;
   /** Makes room: the oldest ended call goes, or where none has ended the older half of the longest call. */
   shrink(): BookChange[];
+  /** Lets go of these calls. */
+  forget(callIds: readonly string[]): BookChange[];
   calls(): ReadonlyMap<string, KeptCall>;
-  unread(): readonly UnreadEvent[];
-  unreadSummary(): UnreadSummary;
+  unread(): UnreadCounts;
+  /** Takes back what was counted for an event that is about to be taken again. */
+  uncount(reasons: readonly UnreadReason[]): void;
 };
-
-const EXCERPT_LENGTH = 2_000;
 
 export function createCallBook(limits: BookLimits = DEFAULT_LIMITS): CallBook {
   const calls = new Map<string, KeptCall>();
-  const unread: UnreadEvent[] = [];
-  let unreadCount = 0;
+  const unread = new Map<UnreadReason, number>();
+  let lastReason: UnreadReason | undefined;
 
   function keep(step: CallStep): BookChange[] {
     const known = calls.get(step.head.id);
@@ -58,22 +62,17 @@ export function createCallBook(limits: BookLimits = DEFAULT_LIMITS): CallBook {
     return [changeOf(call, step.entries), { kind: 'forgotten', callId: forgotten }];
   }
 
-  function keepUnread(data: unknown, reason: UnreadReason, atMs: number): BookChange {
-    unreadCount += 1;
-    if (unread.length >= limits.unread) unread.shift();
-    unread.push({ atMs, reason, excerpt: excerptOf(data) });
-    return { kind: 'unread', unread: summary() };
-  }
-
-  function summary(): UnreadSummary {
-    return { count: unreadCount, last: unread.at(-1) };
+  function countUnread(reason: UnreadReason): BookChange {
+    unread.set(reason, (unread.get(reason) ?? 0) + 1);
+    lastReason = reason;
+    return { kind: 'unread', reason };
   }
 
   return {
     takeEvent(data, atMs, map) {
       return parseEvents(data, map).flatMap((event): BookChange[] => {
         if (event.kind === 'keep-alive') return [];
-        if (event.kind === 'unread') return [keepUnread(data, event.reason, atMs)];
+        if (event.kind === 'unread') return [countUnread(event.reason)];
         return keep(advanceCall(calls.get(event.callId)?.head, event, atMs));
       });
     },
@@ -98,9 +97,20 @@ export function createCallBook(limits: BookLimits = DEFAULT_LIMITS): CallBook {
       dropOldest(longest, Math.ceil(longest.entries.length / 2));
       return [changeOf(longest, [])];
     },
+    forget: (callIds) =>
+      callIds.filter((id) => calls.delete(id)).map((callId) => ({ kind: 'forgotten', callId })),
     calls: () => calls,
-    unread: () => unread,
-    unreadSummary: summary,
+    unread() {
+      const count = unread.values().reduce((sum, times) => sum + times, 0);
+      return {
+        count,
+        lastReason: count === 0 ? undefined : lastReason,
+        byReason: Object.fromEntries(unread.entries().filter(([, times]) => times > 0)),
+      };
+    },
+    uncount(reasons) {
+      for (const reason of reasons) unread.set(reason, (unread.get(reason) ?? 1) - 1);
+    },
   };
 }
 
@@ -132,9 +142,4 @@ function oldestCall(calls: ReadonlyMap<string, KeptCall>): string | undefined {
     if (oldest === undefined || isOlder(head, oldest)) oldest = head;
   }
   return oldest?.id;
-}
-
-function excerptOf(data: unknown): string {
-  const text = typeof data === 'string' ? data : JSON.stringify(data);
-  return (text ?? '').slice(0, EXCERPT_LENGTH);
 }

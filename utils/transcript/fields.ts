@@ -37,6 +37,13 @@ export function readField(fields: Fields, name: FieldName): unknown {
   return undefined;
 }
 
+/** `fields` with this value, or none, under every alias of `name`. */
+export function withField(fields: Fields, name: FieldName, value: unknown): Fields {
+  const changed = new Map(fields);
+  for (const alias of aliases[name]) changed.delete(alias);
+  return value === undefined ? changed : changed.set(aliases[name][0], value);
+}
+
 const MAX_REMEMBERED_KEYS = 1_000;
 const normalised = new Map<string, string>();
 

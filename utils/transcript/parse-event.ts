@@ -1,15 +1,10 @@
 /** The tolerant parser: one payload of the platform → the events in it. Total: it never throws. */
-import {
-  type CallEvent,
-  type Direction,
-  type Leg,
-  type Parties,
-  type TranscriptEvent,
-  UNIDENTIFIED_CALL,
-} from './event.ts';
+import { type CallEvent, type Leg, type Parties, type TranscriptEvent, UNIDENTIFIED_CALL } from './event.ts';
 import type { FieldMap } from './field-map.ts';
 import { type FieldName, type Fields, normaliseKey, readField } from './fields.ts';
-import { type Unwrapped, unwrapPayload } from './unwrap-payload.ts';
+import { findMapped, overlayFields, splitFrame } from './map-fields.ts';
+import { MAX_EVENTS_A_FRAME, type Unwrapped, unwrapPayload } from './unwrap-payload.ts';
+import { readDirection, readFlag, readLeg, wordOf } from './value-words.ts';
 import { parseWallTime } from './wall-time.ts';
 
 const MAX_ID_LENGTH = 200;
@@ -27,22 +22,61 @@ const ended = new Set(
 );
 const keepAlive = new Set('ping,pong,keepalive,heartbeat,noop'.split(','));
 
+/** What values mean, where they are none of the words we know. */
+type Meanings = Pick<FieldMap, 'legValues' | 'finalValues'>;
+const noMeanings: Meanings = { legValues: {}, finalValues: {} };
+
 /**
  * Reads what the relay passed on (`data` of an event frame: a string or JSON) or a raw frame (string or bytes).
  * Usually one event, more where the platform packed several; what is not understood is `unread` with a reason.
+ * A field that `map` names is read where the map says, every other one as without a map; so is an event in which
+ * the map finds nothing.
  */
-export function parseEvents(raw: unknown, _map?: FieldMap): TranscriptEvent[] {
-  return unwrapPayload(raw).map(readEvent);
+export function parseEvents(raw: unknown, map?: FieldMap): TranscriptEvent[] {
+  if (map === undefined) return unwrapPayload(raw).map((one) => readEvent(one, noMeanings));
+  const read: TranscriptEvent[] = [];
+  for (const event of splitFrame(raw)) {
+    if (read.length >= MAX_EVENTS_A_FRAME - 1)
+      return [...read, { kind: 'unread', reason: 'too-many-events' }];
+    for (const one of readByMap(event, map)) read.push(one);
+  }
+  return read;
 }
 
-function readEvent(unwrapped: Unwrapped): TranscriptEvent {
+function readByMap(event: unknown, map: FieldMap): TranscriptEvent[] {
+  const found = findMapped(event, map);
+  const unwrapped = unwrapPayload(event);
+  if (found.size === 0) return unwrapped.map((one) => readEvent(one, map));
+  const read = (fields: Fields) => readFields(overlayFields(fields, map, found), map);
+  if (map.paths.text === undefined) {
+    return unwrapped.map((one) => (one.kind === 'unread' ? one : read(fieldsOf(one))));
+  }
+  // The map says where the text is: whatever else the event holds, it is one line.
+  const [only, ...others] = unwrapped;
+  return [read(only === undefined || others.length > 0 ? noFields : fieldsOf(only))];
+}
+
+const noFields: Fields = new Map();
+
+function fieldsOf(unwrapped: Unwrapped): Fields {
+  switch (unwrapped.kind) {
+    case 'unread':
+      return noFields;
+    case 'text':
+      return new Map([['text', unwrapped.text]]);
+    case 'fields':
+      return unwrapped.fields;
+  }
+}
+
+function readEvent(unwrapped: Unwrapped, meanings: Meanings): TranscriptEvent {
   switch (unwrapped.kind) {
     case 'unread':
       return unwrapped;
     case 'text':
       return readPlainText(unwrapped.text);
     case 'fields':
-      return readFields(unwrapped.fields);
+      return readFields(unwrapped.fields, meanings);
   }
 }
 
@@ -64,7 +98,7 @@ function readPlainText(text: string): TranscriptEvent {
   };
 }
 
-function readFields(fields: Fields): TranscriptEvent {
+function readFields(fields: Fields, meanings: Meanings): TranscriptEvent {
   const givenId = readField(fields, 'callId');
   const id = readWord(givenId, MAX_ID_LENGTH);
   if (givenId !== undefined && id === undefined) return { kind: 'unread', reason: 'call-id-not-readable' };
@@ -77,14 +111,14 @@ function readFields(fields: Fields): TranscriptEvent {
     const text = readWord(givenText, Number.POSITIVE_INFINITY);
     if (text === undefined) return { kind: 'unread', reason: 'text-not-readable' };
     if (text !== '') {
-      const leg = readLeg(readField(fields, 'leg') ?? readField(fields, 'speaker'));
+      const leg = readSide(readField(fields, 'leg') ?? readField(fields, 'speaker'), meanings);
       return {
         kind: 'line',
         callId,
         leg,
         speaker: leg === 'unknown' ? readWord(readField(fields, 'speaker'), MAX_NAME_LENGTH) : undefined,
         text,
-        final: readFinal(fields),
+        final: readFinal(fields, meanings),
         utteranceId: readWord(readField(fields, 'utteranceId'), MAX_ID_LENGTH),
         atMs,
         parties,
@@ -133,71 +167,23 @@ function readParties(fields: Fields): Parties {
   };
 }
 
-/** No event is known to carry one; these are the words telephony uses. */
-function readDirection(value: unknown): Direction | undefined {
-  switch (typeof value === 'string' ? normaliseKey(value) : undefined) {
-    case 'in':
-    case 'inbound':
-    case 'incoming':
-      return 'inbound';
-    case 'out':
-    case 'outbound':
-    case 'outgoing':
-      return 'outbound';
-    default:
-      return undefined;
-  }
-}
-
-/** Leg `0` is the caller and `1` the callee (the platform's transcription table); words for them are taken too. */
-function readLeg(value: unknown): Leg {
-  switch (typeof value === 'string' ? normaliseKey(value) : value) {
-    case 0:
-    case '0':
-    case 'a':
-    case 'aleg':
-    case 'lega':
-    case 'caller':
-      return 'caller';
-    case 1:
-    case '1':
-    case 'b':
-    case 'bleg':
-    case 'legb':
-    case 'callee':
-    case 'called':
-      return 'callee';
-    default:
-      return 'unknown';
-  }
+function readSide(value: unknown, { legValues }: Meanings): Leg {
+  return meaningOf(value, legValues) ?? readLeg(value);
 }
 
 /** No flag means final: the documented table has none, and its lines are never revised. */
-function readFinal(fields: Fields): boolean {
-  const final = readFlag(readField(fields, 'final'));
+function readFinal(fields: Fields, { finalValues }: Meanings): boolean {
+  const value = readField(fields, 'final');
+  const final = meaningOf(value, finalValues) ?? readFlag(value);
   if (final !== undefined) return final;
   const interim = readFlag(readField(fields, 'interim'));
   return interim === undefined || !interim;
 }
 
-function readFlag(value: unknown): boolean | undefined {
-  switch (typeof value === 'string' ? value.trim().toLowerCase() : value) {
-    case true:
-    case 1:
-    case '1':
-    case 'true':
-    case 'yes':
-    case 'final':
-      return true;
-    case false:
-    case 0:
-    case '0':
-    case 'false':
-    case 'no':
-    case 'interim':
-    case 'partial':
-      return false;
-    default:
-      return undefined;
-  }
+function meaningOf<Meaning>(
+  value: unknown,
+  meanings: Readonly<Record<string, Meaning>>,
+): Meaning | undefined {
+  const word = wordOf(value);
+  return word !== undefined && Object.hasOwn(meanings, word) ? meanings[word] : undefined;
 }

@@ -5,6 +5,7 @@
  */
 import type { UnreadReason } from './event.ts';
 import { type Fields, normaliseKey, readField, wrapperKeys } from './fields.ts';
+import { readInnerJson } from './inner-json.ts';
 
 export type Unwrapped =
   | { kind: 'text'; text: string }
@@ -12,7 +13,8 @@ export type Unwrapped =
   | { kind: 'unread'; reason: UnreadReason };
 
 const MAX_DEPTH = 6;
-const MAX_EVENTS_A_FRAME = 10_000;
+/** Of one frame, whatever it holds; the last place is for telling that there were more. */
+export const MAX_EVENTS_A_FRAME = 10_000;
 const noFields: Fields = new Map();
 
 /** Every event in one payload, in order; at most 10,000, and one `unread` in place of the rest. */
@@ -52,7 +54,7 @@ function unwrapArray(items: unknown[], outer: Fields, depth: number, found: Unwr
 }
 
 function unwrapText(text: string, outer: Fields, depth: number, found: Unwrapped[]): void {
-  const inner = parseJson(text);
+  const inner = readInnerJson(text);
   if (inner.kind === 'json') {
     unwrap(inner.value, outer, depth + 1, found);
   } else if (inner.kind === 'broken') {
@@ -84,7 +86,7 @@ function unwrapObject(record: object, outer: Fields, depth: number, found: Unwra
     } else {
       found.push({ kind: 'fields', fields });
     }
-  } else if (typeof wrapped === 'string' && text !== undefined && parseJson(wrapped).kind === 'text') {
+  } else if (typeof wrapped === 'string' && text !== undefined && readInnerJson(wrapped).kind === 'text') {
     // `{ text, message: "ok" }`: the words beside a text are no wrapper.
     found.push({ kind: 'fields', fields });
   } else {
@@ -94,18 +96,4 @@ function unwrapObject(record: object, outer: Fields, depth: number, found: Unwra
 
 function without(fields: Fields, value: object): Fields {
   return new Map([...fields].filter(([, held]) => held !== value));
-}
-
-type ParsedText = { kind: 'json'; value: object | string } | { kind: 'broken' } | { kind: 'text' };
-
-/** `[noise]` and `{` are words; `{"callid": …` cut short is broken JSON, not something somebody said. */
-function parseJson(text: string): ParsedText {
-  const start = /^\s*(?:\{\s*["}]|\[\s*["{[\]]|")/.exec(text);
-  if (start === null) return { kind: 'text' };
-  try {
-    return { kind: 'json', value: JSON.parse(text) as object | string };
-  } catch {
-    // Words may begin with a quotation.
-    return start[0].trim() === '"' ? { kind: 'text' } : { kind: 'broken' };
-  }
 }

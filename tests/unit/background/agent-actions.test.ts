@@ -37,7 +37,10 @@ function setUp(given: Partial<ActionDeps> = {}) {
     },
     lastActiveTab: async () => 5,
     openWindow: async () => void done.push('window'),
-    openOptions: async () => void done.push('options'),
+    openOptions: async (section) => void done.push(`options ${section}`),
+    openHelp: async (topic) => void done.push(`help ${topic}`),
+    chooseRelay: (relayId, { surface }) => done.push(`relay ${relayId} in ${surface}`),
+    always: async (origin, always) => void done.push(`always on ${origin}: ${always}`),
     retry: () => done.push('retry'),
     resize: (tabId, width) => done.push(`resize ${tabId} to ${width}`),
     layoutChanged: (tabId) => done.push(`layout ${tabId}`),
@@ -59,15 +62,23 @@ test.each<[string, OpenSidebar, string]>([
 
 describe('what a sidebar asks for', () => {
   test.each([
-    ['open-options', 'options'],
-    ['retry', 'retry'],
-    ['seen', 'seen'],
-  ] as const)('as %s is done, wherever it stands', (type, step) => {
+    [{ type: 'open-options' }, 'options undefined'],
+    [{ type: 'open-options', section: 'relays' }, 'options relays'],
+    [{ type: 'open-help', topic: 'token' }, 'help token'],
+    [{ type: 'retry' }, 'retry'],
+    [{ type: 'seen' }, 'seen'],
+  ] as const)('as %s is done, wherever it stands', (message, step) => {
     for (const sidebar of [overlay(), panel(), aWindow()]) {
       const { act, done } = setUp();
-      act({ type }, sidebar);
+      act(message, sidebar);
       expect(done).toEqual([step]);
     }
+  });
+
+  test('as another relay is shown where it was chosen', () => {
+    const { act, done } = setUp();
+    act({ type: 'choose-relay', relayId: 'r2' }, panel());
+    expect(done).toEqual(['relay r2 in panel']);
   });
 
   test.each<[string, Told, string[]]>([

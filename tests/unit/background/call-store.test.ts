@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createCallArchive } from '../../../entrypoints/background/call-archive.ts';
-import { type CallStore, createCallStore } from '../../../entrypoints/background/call-store.ts';
+import type { CallStore } from '../../../entrypoints/background/call-store.ts';
 import type { Checkpoint } from '../../../utils/connection/machine-types.ts';
 import { ENTRIES_A_PAGE, type Status } from '../../../utils/messaging/sidebar-port.ts';
 import type { SequencedEvent } from '../../../utils/protocol/frames.ts';
 import { createHandClock, type HandClock, settle } from './hand-clock.ts';
 import { createMemoryArea, type MemoryArea } from './memory-area.ts';
 import { changesOf, createFakeSidebar, pictureOf, textsOf } from './picture.ts';
+import { createRoomStore } from './room-store.ts';
 
 type Said = { callid: string; text?: string; leg?: number; final?: boolean; event?: string };
 
@@ -15,7 +15,7 @@ const MEGABYTE = 1024 * 1024;
 const checkpoint: Checkpoint = { resume: { epoch: 'e1', seq: 9, seen: [[1, 9]] }, currentAtMs: 4 };
 
 function setUp(area: MemoryArea = createMemoryArea(), clock: HandClock = createHandClock()) {
-  const store = createCallStore(clock, createCallArchive(area));
+  const store = createRoomStore(clock, area);
   let seq = 0;
   return {
     area,

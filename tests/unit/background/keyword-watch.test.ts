@@ -1,13 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createCallArchive } from '../../../entrypoints/background/call-archive.ts';
-import { createCallStore } from '../../../entrypoints/background/call-store.ts';
 import { createKeywordWatch } from '../../../entrypoints/background/keyword-watch.ts';
 import type { ToSidebar } from '../../../utils/messaging/sidebar-port.ts';
 import type { KeywordProfile } from '../../../utils/settings/preferences.ts';
 import type { CallSummary, LineEntry } from '../../../utils/transcript/call.ts';
 import { createHandClock } from './hand-clock.ts';
 import { createMemoryArea } from './memory-area.ts';
+import { createRoomStore } from './room-store.ts';
 
 function profile(id: string, query = id, asks: Partial<KeywordProfile> = {}): KeywordProfile {
   return { id, name: id, query, colour: 'amber', badge: true, notify: false, sound: false, ...asks };
@@ -172,7 +171,7 @@ describe('what the store had before', () => {
     const area = createMemoryArea();
     const clock = createHandClock();
     async function live() {
-      const store = createCallStore(clock, createCallArchive(area));
+      const store = createRoomStore(clock, area);
       const alerts: string[] = [];
       const watch = createKeywordWatch({ nowMs: clock.nowMs, alert: ({ line }) => alerts.push(line.text) });
       watch.setProfiles([profile('refund')]);

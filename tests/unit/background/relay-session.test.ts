@@ -1,20 +1,16 @@
 import { describe, expect, test } from 'vitest';
-import type { CallStore } from '../../../entrypoints/background/call-store.ts';
-import { createRelaySession } from '../../../entrypoints/background/relay-session.ts';
+import { createJournal } from '../../../entrypoints/background/journal.ts';
+import { createRelaySession, type RelaySessionDeps } from '../../../entrypoints/background/relay-session.ts';
 import type { Checkpoint } from '../../../utils/connection/machine-types.ts';
 import type { Socket } from '../../../utils/connection/relay-connection.ts';
 import type { PlatformState, RelayState } from '../../../utils/connection/state.ts';
 import type { RelayFrame } from '../../../utils/protocol/frames.ts';
-import type { RelaySettings } from '../../../utils/settings/settings-store.ts';
+import { decodeSettings } from '../../../utils/settings/settings.ts';
+import type { FieldMap } from '../../../utils/transcript/field-map.ts';
 import { events, hello } from '../connection/fake-relay.ts';
 import { createHandClock, settle } from './hand-clock.ts';
 
-const good: RelaySettings = {
-  relayAddress: 'wss://relay.test',
-  plainRelay: false,
-  rememberToken: false,
-  token: 'agent-token',
-};
+const good = { address: 'wss://relay.test', plain: false, token: 'agent-token' };
 
 type FakeSocket = {
   url: string;
@@ -52,7 +48,7 @@ function openFake(url: string): { seen: FakeSocket; given: Socket } {
   return { seen, given };
 }
 
-function setUp(settings: Partial<RelaySettings> = {}, ready?: Promise<Checkpoint | undefined>) {
+function setUp(settings: Partial<typeof good> = {}, ready?: Promise<Checkpoint | undefined>) {
   const clock = createHandClock();
   const sockets: FakeSocket[] = [];
   const told: string[] = [];
@@ -60,6 +56,9 @@ function setUp(settings: Partial<RelaySettings> = {}, ready?: Promise<Checkpoint
     clock,
     sockets,
     settings: { ...good, ...settings },
+    journal: createJournal(clock.nowMs),
+    /** The field map of each greeting. */
+    greetings: [] as (FieldMap | undefined)[],
     /** What the store was told, in order. */
     told,
     relay: undefined as RelayState | undefined,
@@ -77,7 +76,7 @@ function setUp(settings: Partial<RelaySettings> = {}, ready?: Promise<Checkpoint
       world.socket().send(hello(5), ...frames);
     },
   };
-  const store: CallStore = {
+  const store: RelaySessionDeps['store'] = {
     ready: ready ?? Promise.resolve(undefined),
     takeEvents: (taken) => told.push(`events ${taken.map(({ seq }) => seq).join()}`),
     takeGap: ({ fromMs, toMs, reason }) => told.push(`gap ${fromMs}-${toMs} ${reason}`),
@@ -88,15 +87,16 @@ function setUp(settings: Partial<RelaySettings> = {}, ready?: Promise<Checkpoint
     setPlatform(state) {
       world.platform = state;
     },
-    status: () => {
-      throw new Error('not asked for here');
-    },
-    onStatus() {},
-    subscribe: () => () => {},
   };
   const session = createRelaySession({
-    settings: { read: async () => ({ ...world.settings }), write: async () => {} },
+    relayId: 'r1',
+    settings: {
+      read: async () => decodeSettings({ relays: [{ id: 'other' }, { ...world.settings, id: 'r1' }] }),
+      tokenOf: async () => world.settings.token,
+    },
     store,
+    journal: world.journal,
+    greeted: (fieldMap) => world.greetings.push(fieldMap),
     connection: {
       ...clock,
       random: () => 0.5,
@@ -182,15 +182,15 @@ describe('a connection is there only while it is wanted', () => {
 });
 
 describe('settings with which there can be no connection', () => {
-  test.each<[Partial<RelaySettings>, string]>([
-    [{ relayAddress: '' }, 'relay-not-set'],
-    [{ relayAddress: '  ' }, 'relay-not-set'],
-    [{ relayAddress: '', token: '' }, 'relay-not-set'],
-    [{ relayAddress: 'ws://relay.test' }, 'address-wrong'],
-    [{ relayAddress: 'wss://relay.test?token=x' }, 'address-wrong'],
-    [{ relayAddress: 'two words' }, 'address-wrong'],
+  test.each<[Partial<typeof good>, string]>([
+    [{ address: '' }, 'relay-not-set'],
+    [{ address: '  ' }, 'relay-not-set'],
+    [{ address: '', token: '' }, 'relay-not-set'],
+    [{ address: 'ws://relay.test' }, 'address-wrong'],
+    [{ address: 'wss://relay.test?token=x' }, 'address-wrong'],
+    [{ address: 'two words' }, 'address-wrong'],
     [{ token: '' }, 'token-missing'],
-    [{ relayAddress: '', token: '', plainRelay: true }, 'relay-not-set'],
+    [{ address: '', token: '', plain: true }, 'relay-not-set'],
   ])('%j: stopped, %s', async (settings, reason) => {
     const world = setUp(settings);
     world.session.setWanted(true);
@@ -201,7 +201,7 @@ describe('settings with which there can be no connection', () => {
   });
 
   test('a plain relay needs no token', async () => {
-    const world = setUp({ token: '', plainRelay: true, relayAddress: 'wss://relay.test/socket' });
+    const world = setUp({ token: '', plain: true, address: 'wss://relay.test/socket' });
     world.session.setWanted(true);
     await settle();
     expect(world.socket().url).toBe('wss://relay.test/socket');
@@ -221,7 +221,7 @@ describe('settings with which there can be no connection', () => {
   test('once they are spoilt there is none', async () => {
     const world = setUp();
     await world.connect({ type: 'upstream', state: 'up', since: 1 });
-    world.settings.relayAddress = '';
+    world.settings.address = '';
     world.session.settingsChanged();
     await settle();
     expect(world.open()).toEqual([]);
@@ -231,9 +231,9 @@ describe('settings with which there can be no connection', () => {
 });
 
 describe('a changed setting', () => {
-  test.each<[string, Partial<RelaySettings>, string]>([
-    ['another address', { relayAddress: 'wss://other.test' }, 'wss://other.test/v1/stream'],
-    ['a plain relay', { plainRelay: true, relayAddress: 'wss://relay.test/x' }, 'wss://relay.test/x'],
+  test.each<[string, Partial<typeof good>, string]>([
+    ['another address', { address: 'wss://other.test' }, 'wss://other.test/v1/stream'],
+    ['a plain relay', { plain: true, address: 'wss://relay.test/x' }, 'wss://relay.test/x'],
   ])('%s connects anew, and only there', async (_name, changed, url) => {
     const world = setUp();
     await world.connect();
@@ -328,4 +328,44 @@ describe('the platform', () => {
     expect(world.relay?.name).not.toBe('connected');
     expect(world.platform?.name).toBe('unknown');
   });
+});
+
+describe('what the connection tells', () => {
+  test('is its states with their reasons, and the codes it was closed with, oldest first', async () => {
+    const world = setUp();
+    await world.connect();
+    world.socket().lose(1012);
+    expect(
+      world.journal.entries().map(({ what, code }) => (code === undefined ? what : `${what} ${code}`)),
+    ).toEqual(['connecting', 'greeting', 'connected', 'closed 1012', 'waiting restart']);
+  });
+
+  test('keeps the last hundred', async () => {
+    const { journal } = setUp();
+    for (let at = 0; at < 150; at += 1) journal.note(`state ${at}`);
+    expect(journal.entries().map(({ what }) => what)).toEqual(
+      Array.from({ length: 100 }, (_, at) => `state ${at + 50}`),
+    );
+  });
+
+  test('is the field map of each greeting', async () => {
+    const greeting = hello(5);
+    if (greeting.type !== 'hello') throw new Error('no greeting');
+    const fieldMap: FieldMap = { paths: { text: ['said'] }, legValues: {}, finalValues: {} };
+    const world = setUp();
+    world.session.setWanted(true);
+    await settle();
+    world.socket().open();
+    world.socket().send({ ...greeting, fieldMap });
+    expect(world.greetings).toEqual([fieldMap]);
+  });
+});
+
+test('settings that change nothing of the relay leave its connection alone', async () => {
+  const world = setUp({ plain: true, address: 'wss://relay.test/socket' });
+  world.session.setWanted(true);
+  await settle();
+  world.session.settingsChanged();
+  await settle();
+  expect(world.sockets).toHaveLength(1);
 });

@@ -1,12 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { createCallArchive } from '../../../entrypoints/background/call-archive.ts';
-import { createCallStore } from '../../../entrypoints/background/call-store.ts';
 import { createSidebarHub, type OpenSidebar } from '../../../entrypoints/background/sidebar-hub.ts';
 import type { IncomingPort } from '../../../utils/browser/ports.ts';
 import { type Surface, surfaces, type View } from '../../../utils/messaging/surface.ts';
 import type { Note } from '../../../utils/transcript/note.ts';
 import { createHandClock, settle } from './hand-clock.ts';
 import { createMemoryArea } from './memory-area.ts';
+import { createRoomStore } from './room-store.ts';
 
 const view: View = { callId: 'c1', mode: 'record', collapsed: false };
 
@@ -52,7 +51,7 @@ function createPort(given: Partial<IncomingPort> = {}): FakePort {
 /** `greet` is what is done with a sidebar as it opens. */
 function setUp(isReady = true, greet: (sidebar: OpenSidebar) => void = () => {}) {
   const clock = createHandClock();
-  const store = createCallStore(clock, createCallArchive(createMemoryArea()));
+  const store = createRoomStore(clock, createMemoryArea());
   const gate = Promise.withResolvers<void>();
   if (isReady) gate.resolve();
   const on = new Set([1]);
@@ -61,14 +60,16 @@ function setUp(isReady = true, greet: (sidebar: OpenSidebar) => void = () => {})
   const steps: string[] = [];
   const views = new Map<Surface, View>();
   const notes: Note[] = [];
+  const room = { id: 'r1', store, notes: { notes: () => notes } };
+  const shown = { room, relays: [{ id: 'r1', name: 'One' }] };
   const hub = createSidebarHub({
-    store,
+    roomOf: () => shown.room,
+    relays: () => shown.relays,
     ready: gate.promise,
     // As an address names its surface is the browser’s business; here it is the name itself.
     surfaceOf: (url) => surfaces.find((surface) => surface === url) ?? 'overlay',
     isOn: (tabId) => on.has(tabId),
     viewOf: ({ surface }) => views.get(surface),
-    notes: () => notes,
     opened(sidebar) {
       steps.push(`opened ${sidebar.surface} ${sidebar.tabId}`);
       greet(sidebar);
@@ -84,6 +85,7 @@ function setUp(isReady = true, greet: (sidebar: OpenSidebar) => void = () => {})
     steps,
     views,
     notes,
+    shown,
     hub,
     becomeReady: gate.resolve,
     take: hub.take,
@@ -104,10 +106,11 @@ describe('a sidebar in a tab that has one', () => {
     say('two');
     expect(port.closed).toBe(false);
     expect(port.posted).toMatchObject([
-      { n: 1, message: { type: 'reset' } },
-      { n: 2, message: { type: 'changes', calls: [{ entries: [{ text: 'one' }] }] } },
-      { n: 3, message: { type: 'complete' } },
-      { n: 4, message: { type: 'changes', calls: [{ entries: [{ text: 'two' }] }] } },
+      { n: 1, message: { type: 'relays' } },
+      { n: 2, message: { type: 'reset' } },
+      { n: 3, message: { type: 'changes', calls: [{ entries: [{ text: 'one' }] }] } },
+      { n: 4, message: { type: 'complete' } },
+      { n: 5, message: { type: 'changes', calls: [{ entries: [{ text: 'two' }] }] } },
     ]);
   });
 
@@ -120,9 +123,10 @@ describe('a sidebar in a tab that has one', () => {
     port.posted.length = 0;
     port.say({ type: 'again' });
     expect(port.posted).toMatchObject([
-      { n: 4, message: { type: 'reset' } },
-      { n: 5, message: { type: 'changes', calls: [{ entries: [{ text: 'one' }] }] } },
-      { n: 6, message: { type: 'complete' } },
+      { n: 5, message: { type: 'relays' } },
+      { n: 6, message: { type: 'reset' } },
+      { n: 7, message: { type: 'changes', calls: [{ entries: [{ text: 'one' }] }] } },
+      { n: 8, message: { type: 'complete' } },
     ]);
   });
 
@@ -134,7 +138,7 @@ describe('a sidebar in a tab that has one', () => {
     one.say({ type: 'again' });
     take(other);
     await settle();
-    expect(other.posted).toMatchObject([{ n: 1 }, { n: 2 }]);
+    expect(other.posted).toMatchObject([{ n: 1 }, { n: 2 }, { n: 3 }]);
   });
 
   test.each([
@@ -163,10 +167,12 @@ describe('a sidebar in a tab that has one', () => {
     views.set('overlay', { ...view, callId: 'c2' });
     port.say({ type: 'again' });
     expect(port.posted).toMatchObject([
-      { n: 1, message: { type: 'reset', view: { callId: 'c1' } } },
-      { n: 2, message: { type: 'complete' } },
-      { n: 3, message: { type: 'reset', view: { callId: 'c2' } } },
-      { n: 4, message: { type: 'complete' } },
+      { n: 1, message: { type: 'relays' } },
+      { n: 2, message: { type: 'reset', view: { callId: 'c1' } } },
+      { n: 3, message: { type: 'complete' } },
+      { n: 4, message: { type: 'relays' } },
+      { n: 5, message: { type: 'reset', view: { callId: 'c2' } } },
+      { n: 6, message: { type: 'complete' } },
     ]);
   });
 
@@ -177,9 +183,10 @@ describe('a sidebar in a tab that has one', () => {
     take(port);
     await settle();
     expect(port.posted).toMatchObject([
-      { n: 1, message: { type: 'reset' } },
-      { n: 2, message: { type: 'notes', notes } },
-      { n: 3, message: { type: 'complete' } },
+      { n: 1, message: { type: 'relays' } },
+      { n: 2, message: { type: 'reset' } },
+      { n: 3, message: { type: 'notes', notes } },
+      { n: 4, message: { type: 'complete' } },
     ]);
   });
 
@@ -191,11 +198,11 @@ describe('a sidebar in a tab that has one', () => {
     await settle();
     [...hub.sidebars()][0]?.tell({ type: 'chime' });
     say('hello');
-    expect(one.posted.slice(2)).toMatchObject([
-      { n: 3, message: { type: 'chime' } },
-      { n: 4, message: { type: 'changes' } },
+    expect(one.posted.slice(3)).toMatchObject([
+      { n: 4, message: { type: 'chime' } },
+      { n: 5, message: { type: 'changes' } },
     ]);
-    expect(other.posted.slice(2)).toMatchObject([{ n: 3, message: { type: 'changes' } }]);
+    expect(other.posted.slice(3)).toMatchObject([{ n: 4, message: { type: 'changes' } }]);
   });
 
   test('is told nothing more when its tab is turned off', async () => {
@@ -249,9 +256,10 @@ describe('a sidebar of its own', () => {
     port.say({ type: 'retry' });
     expect(port.closed).toBe(false);
     expect(port.posted).toMatchObject([
-      { n: 1, message: { type: 'reset' } },
-      { n: 2, message: { type: 'complete' } },
-      { n: 3, message: { type: 'changes' } },
+      { n: 1, message: { type: 'relays' } },
+      { n: 2, message: { type: 'reset' } },
+      { n: 3, message: { type: 'complete' } },
+      { n: 4, message: { type: 'changes' } },
     ]);
     expect(acted).toEqual([[{ type: 'retry' }, surface, tabId]]);
   });
@@ -276,7 +284,7 @@ describe('what is no sidebar of ours gets nothing', () => {
     port.say({ type: 'again' });
     port.say({ type: 'retry' });
     expect(port.closed).toBe(true);
-    expect([port.posted, acted, steps, hub.sidebars().size]).toEqual([[], [], [], 0]);
+    expect([port.posted, acted, steps, hub.sidebars().length]).toEqual([[], [], [], 0]);
   });
 });
 
@@ -287,13 +295,13 @@ describe('the open sidebars', () => {
     const { take, hub, steps } = setUp();
     const port = createPort();
     take(port);
-    expect([hub.sidebars().size, steps]).toEqual([0, []]);
+    expect([hub.sidebars().length, steps]).toEqual([0, []]);
     await settle();
     expect([...hub.sidebars()]).toMatchObject([{ surface: 'overlay', tabId: 1 }]);
     port.say({ type: 'again' });
-    expect(hub.sidebars().size).toBe(1);
+    expect(hub.sidebars().length).toBe(1);
     port.leave();
-    expect(hub.sidebars().size).toBe(0);
+    expect(hub.sidebars().length).toBe(0);
     expect(steps).toEqual(['opened overlay 1', 'opened overlay 1', 'closed overlay 1']);
   });
 
@@ -313,7 +321,7 @@ describe('the open sidebars', () => {
     take(port);
     await settle();
     port.say({ type: 'again' });
-    const types = ['reset', 'complete', 'page', 'reset', 'complete', 'page'];
+    const types = ['relays', 'reset', 'complete', 'page', 'relays', 'reset', 'complete', 'page'];
     expect(port.posted).toMatchObject(types.map((type, at) => ({ n: at + 1, message: { type } })));
   });
 
@@ -348,7 +356,7 @@ describe('before it is known which tabs have a sidebar', () => {
     expect([port.posted, port.closed]).toEqual([[], false]);
     becomeReady();
     await settle();
-    expect(port.posted).toMatchObject([{ n: 1, message: { type: 'reset' } }, { n: 2 }, { n: 3 }]);
+    expect(port.posted).toMatchObject([{ n: 1 }, { n: 2, message: { type: 'reset' } }, { n: 3 }, { n: 4 }]);
   });
 
   test('nothing is sent to one that asks for it either', async () => {
@@ -418,5 +426,43 @@ describe('a message that is not ours is ignored', () => {
     on.clear();
     port.say({ type: 'retry' });
     expect(acted).toEqual([]);
+  });
+});
+
+describe('the relays', () => {
+  test('are told before everything else, and again only when they change', async () => {
+    const { take, hub, shown } = setUp();
+    const port = createPort();
+    take(port);
+    await settle();
+    hub.relaysChanged();
+    shown.relays = [...shown.relays, { id: 'r2', name: 'Two' }];
+    hub.relaysChanged();
+    expect(port.posted).toMatchObject([
+      { message: { type: 'relays', current: 'r1', relays: [{ name: 'One' }] } },
+      { message: { type: 'reset' } },
+      { message: { type: 'complete' } },
+      { n: 4, message: { type: 'relays', current: 'r1', relays: [{ name: 'One' }, { name: 'Two' }] } },
+    ]);
+  });
+
+  test('when another one is shown, a sidebar is sent all of that and hears no more of the other', async () => {
+    const { clock, take, hub, shown, say } = setUp();
+    const other = createRoomStore(clock, createMemoryArea());
+    other.takeEvents([{ seq: 1, at: 1, data: { callid: 'c2', text: 'elsewhere' } }]);
+    const port = createPort();
+    take(port);
+    await settle();
+    port.posted.length = 0;
+    shown.room = { id: 'r2', store: other, notes: { notes: () => [] } };
+    hub.relaysChanged();
+    say('not for this one');
+    await clock.elapse(100);
+    expect(port.posted).toMatchObject([
+      { message: { type: 'relays', current: 'r2' } },
+      { message: { type: 'reset' } },
+      { message: { type: 'changes', calls: [{ entries: [{ text: 'elsewhere' }] }] } },
+      { message: { type: 'complete' } },
+    ]);
   });
 });

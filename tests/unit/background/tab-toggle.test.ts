@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { createSiteTabs } from '../../../entrypoints/background/site-tabs.ts';
 import { createTabToggle, type TabState } from '../../../entrypoints/background/tab-toggle.ts';
 import type { ToOverlay } from '../../../utils/messaging/overlay-messages.ts';
 import { settle } from './hand-clock.ts';
@@ -8,10 +9,16 @@ import { createMemoryArea, type MemoryArea } from './memory-area.ts';
 function createTabs() {
   const overlays = new Set<number>();
   const shut = new Set<number>();
+  /** The sites that open the sidebar by themselves, by the tabs that show them. */
+  const sites = new Map<number, string>();
+  /** The origins of other pages, where the browser tells them. */
+  const others = new Map<number, string>();
   const done: string[] = [];
   return {
     overlays,
     shut,
+    sites,
+    others,
     /** What was done to tabs, in order. */
     done,
     async inject(tabId: number): Promise<void> {
@@ -33,8 +40,12 @@ function setUp(area: MemoryArea = createMemoryArea(), browser = createTabs()) {
   const changes: [number, TabState | 'off'][] = [];
   /** How many tabs were on at each change. */
   const onCounts: number[] = [];
+  const siteTabs = createSiteTabs(area);
   const toggle = createTabToggle({
     area,
+    siteTabs,
+    siteOf: async (tabId) => browser.sites.get(tabId),
+    originOf: async (tabId) => browser.sites.get(tabId) ?? browser.others.get(tabId),
     inject: browser.inject,
     tell: browser.tell,
     pause: settle,
@@ -43,7 +54,7 @@ function setUp(area: MemoryArea = createMemoryArea(), browser = createTabs()) {
       onCounts.push([...toggle.tabs().values()].filter((known) => known === 'on').length);
     },
   });
-  return { area, browser, toggle, changes, onCounts };
+  return { area, browser, siteTabs, toggle, changes, onCounts };
 }
 
 describe('a click', () => {
@@ -113,8 +124,12 @@ describe('a click', () => {
     const tabs = createTabs();
     const tell = (tabId: number, message: ToOverlay) =>
       tabId === 1 ? new Promise<boolean>(() => {}) : tabs.tell(tabId, message);
+    const area = createMemoryArea();
     const toggle = createTabToggle({
-      area: createMemoryArea(),
+      area,
+      siteTabs: createSiteTabs(area),
+      siteOf: async () => undefined,
+      originOf: async () => undefined,
       inject: tabs.inject,
       tell,
       pause: settle,
@@ -341,5 +356,178 @@ describe('the end of a tab', () => {
     const { toggle, changes } = setUp();
     await toggle.move(9, 1);
     expect(changes).toEqual([]);
+  });
+});
+
+describe('a site where it opens by itself', () => {
+  const acme = 'https://acme.example';
+  const other = 'https://other.example';
+
+  /** A tab that shows a page of `site`, whose own script has just been put there by the browser. */
+  function arriveAt({ browser, toggle }: ReturnType<typeof setUp>, tabId: number, site: string | undefined) {
+    if (site === undefined) browser.sites.delete(tabId);
+    else browser.sites.set(tabId, site);
+    if (site !== undefined) browser.overlays.add(tabId);
+    return toggle.arrive(tabId);
+  }
+
+  /** The tab goes to another page, of which the browser tells when it begins to load. */
+  async function goTo(world: ReturnType<typeof setUp>, tabId: number, site: string | undefined) {
+    world.browser.overlays.delete(tabId);
+    if (site === undefined) {
+      world.browser.sites.delete(tabId);
+      world.browser.shut.add(tabId);
+    } else {
+      world.browser.sites.set(tabId, site);
+      world.browser.shut.delete(tabId);
+    }
+    await world.toggle.restore(tabId);
+  }
+
+  test('has it on without a click, and injects nothing beside its own script', async () => {
+    const world = setUp();
+    expect(await arriveAt(world, 1, acme)).toBe(true);
+    expect(world.changes).toEqual([[1, 'on']]);
+    expect(world.browser.done).toEqual([]);
+  });
+
+  test('has it on again after a reload, an in-site navigation and the death of the worker', async () => {
+    const world = setUp();
+    await arriveAt(world, 1, acme);
+    await goTo(world, 1, acme);
+    expect(world.toggle.isOn(1)).toBe(true);
+    const next = setUp(world.area, world.browser);
+    await goTo(next, 1, acme);
+    expect(next.toggle.isOn(1)).toBe(true);
+    expect([...next.browser.overlays]).toEqual([1]);
+  });
+
+  test('that was turned off in a tab stays off there, also after the death of the worker', async () => {
+    const world = setUp();
+    await arriveAt(world, 1, acme);
+    await world.toggle.toggle(1);
+    expect(await arriveAt(world, 1, acme)).toBe(false);
+    const next = setUp(world.area, world.browser);
+    expect(await arriveAt(next, 1, acme)).toBe(false);
+    expect([next.toggle.isOn(1), [...next.toggle.tabs()]]).toEqual([false, []]);
+    expect(await arriveAt(next, 2, acme)).toBe(true);
+  });
+
+  test('that was turned off in the sidebar itself stays off there', async () => {
+    const world = setUp();
+    await arriveAt(world, 1, acme);
+    await world.toggle.close(1);
+    expect(await arriveAt(world, 1, acme)).toBe(false);
+  });
+
+  test('that was turned off in a tab is on there again after a click', async () => {
+    const world = setUp();
+    await arriveAt(world, 1, acme);
+    await world.toggle.toggle(1);
+    await world.toggle.toggle(1);
+    await goTo(world, 1, acme);
+    expect(world.toggle.isOn(1)).toBe(true);
+    world.browser.overlays.clear();
+    await world.toggle.forget(1);
+    expect(await arriveAt(world, 1, acme)).toBe(true);
+  });
+
+  test('is turned off for itself: another site in the same tab has it on', async () => {
+    const world = setUp();
+    await arriveAt(world, 1, acme);
+    await world.toggle.toggle(1);
+    expect(await arriveAt(world, 1, other)).toBe(true);
+    await world.toggle.toggle(1);
+    expect(await arriveAt(world, 1, acme)).toBe(false);
+    expect(await arriveAt(world, 1, other)).toBe(false);
+  });
+
+  test('leaves nothing behind when the tab goes elsewhere, and says nothing of it', async () => {
+    const world = setUp();
+    await arriveAt(world, 1, acme);
+    await goTo(world, 1, undefined);
+    expect(world.changes).toEqual([
+      [1, 'on'],
+      [1, 'off'],
+    ]);
+    expect(world.browser.done).toEqual([]);
+    expect(world.siteTabs.openedAt(1)).toBe(acme);
+    world.browser.shut.delete(1);
+    expect(await arriveAt(world, 1, acme)).toBe(true);
+  });
+
+  test('leaves nothing behind elsewhere, also where the browser would let it in', async () => {
+    const world = setUp();
+    await arriveAt(world, 1, acme);
+    world.browser.overlays.delete(1);
+    world.browser.sites.delete(1);
+    await world.toggle.restore(1);
+    expect([world.toggle.isOn(1), world.browser.done]).toEqual([false, []]);
+  });
+
+  test.each(['its script is first', 'the browser is first'])(
+    'has a script on another port of its host in Firefox, which does not stay: %s',
+    async (first) => {
+      const world = setUp();
+      await arriveAt(world, 1, acme);
+      world.browser.sites.delete(1);
+      world.browser.others.set(1, 'https://acme.example:8443');
+      if (first === 'the browser is first') await world.toggle.restore(1);
+      expect(await world.toggle.arrive(1)).toBe(false);
+      await world.toggle.restore(1);
+      expect([world.toggle.isOn(1), world.changes.at(-1)]).toEqual([false, [1, 'off']]);
+      expect(await arriveAt(world, 1, acme)).toBe(true);
+    },
+  );
+
+  test('is another one than before in the same tab: it is on there too', async () => {
+    const world = setUp();
+    await arriveAt(world, 1, acme);
+    expect(await arriveAt(world, 1, other)).toBe(true);
+    expect(world.siteTabs.openedAt(1)).toBe(other);
+  });
+
+  test('that is no longer one keeps what is open until the page is left', async () => {
+    const world = setUp();
+    await arriveAt(world, 1, acme);
+    world.browser.sites.delete(1);
+    await world.toggle.restore(1);
+    expect(world.toggle.isOn(1)).toBe(true);
+    await goTo(world, 1, undefined);
+    expect(world.toggle.isOn(1)).toBe(false);
+  });
+
+  test('that is none has nothing on, and a tab that was on by a click stays as it is', async () => {
+    const world = setUp();
+    expect(await arriveAt(world, 1, undefined)).toBe(false);
+    expect(world.changes).toEqual([]);
+    await world.toggle.toggle(2);
+    expect(await arriveAt(world, 2, undefined)).toBe(true);
+  });
+
+  test('takes over a tab that was left by a click elsewhere', async () => {
+    const world = setUp(createMemoryArea({ tabs: [[1, 'left']] }));
+    expect(await arriveAt(world, 1, acme)).toBe(true);
+  });
+
+  test('is on once, however often its script and the click ask', async () => {
+    const world = setUp();
+    world.browser.sites.set(1, acme);
+    await Promise.all([world.toggle.open(1), world.toggle.arrive(1), world.toggle.arrive(1)]);
+    expect(world.browser.done).toEqual(['inject 1']);
+    expect(world.toggle.isOn(1)).toBe(true);
+  });
+
+  test('ends with the tab, and moves with it', async () => {
+    const world = setUp();
+    await arriveAt(world, 1, acme);
+    await arriveAt(world, 2, acme);
+    await world.toggle.close(2);
+    await world.toggle.move(9, 2);
+    expect(await arriveAt(world, 9, acme)).toBe(false);
+    await world.toggle.forget(1);
+    await world.toggle.forget(9);
+    expect(world.area.values.get('site-tabs')).toEqual([]);
+    expect(world.changes.at(-1)).toEqual([1, 'off']);
   });
 });

@@ -30,6 +30,7 @@ export type FakeWorld = {
   delivered: string[];
   gaps: { fromMs: number; toMs: number }[];
   states: string[];
+  closes: number[];
   resume: ResumePoint | undefined;
   answerSession(status: number, body: string): void;
   elapse(ms: number): void;
@@ -59,6 +60,7 @@ export function createFakeWorld(checkpoint?: Checkpoint): FakeWorld {
     reportGap: (fromMs, toMs) => world.gaps.push({ fromMs, toMs }),
     stateChanged: (state) =>
       world.states.push('reason' in state ? `${state.name} ${state.reason}` : state.name),
+    closed: (code) => world.closes.push(code),
   };
 
   const connection = createRelayConnection(
@@ -93,6 +95,7 @@ export function createFakeWorld(checkpoint?: Checkpoint): FakeWorld {
     delivered: [],
     gaps: [],
     states: [],
+    closes: [],
     resume: undefined,
     answerSession(status, body) {
       answer = () => Promise.resolve(new Response(body, { status }));

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createPreferencesEditor } from '../../../components/options/preferences-editor.ts';
+import { decodePolicy } from '../../../utils/settings/policy.ts';
 import { createPreferencesStore, PREFERENCES_KEY } from '../../../utils/settings/preferences-store.ts';
 import { createMemoryArea } from '../background/memory-area.ts';
 import { makePreferences, makeProfile } from './profiles.ts';
@@ -7,22 +8,17 @@ import { makePreferences, makeProfile } from './profiles.ts';
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-function setUp() {
-  const area = createMemoryArea();
+function setUp(given: { policy?: unknown; stored?: Record<string, unknown> } = {}) {
+  const area = createMemoryArea(given.stored === undefined ? {} : { [PREFERENCES_KEY]: given.stored });
   const write = vi.spyOn(area, 'write');
+  const managed = { policy: given.policy };
+  const store = () => createPreferencesStore(area, async () => decodePolicy(managed.policy));
   const editor = createPreferencesEditor({
-    store: createPreferencesStore(area),
-    overwrite: (all) => area.write({ [PREFERENCES_KEY]: all }),
-    initial: makePreferences(),
+    store: store(),
+    initial: makePreferences(given.stored),
     setTimer: (run, ms) => setTimeout(run, ms),
   });
-  return {
-    area,
-    write,
-    editor,
-    stored: () => createPreferencesStore(area).read(),
-    elsewhere: createPreferencesStore(area),
-  };
+  return { area, write, managed, editor, stored: () => store().read(), elsewhere: store() };
 }
 
 const named = (name: string) => ({ profiles: [makeProfile('a', { name })] });
@@ -62,14 +58,45 @@ describe('the preferences on the page', () => {
   });
 
   test('leaving the page stores in one step, and only what is not stored', async () => {
-    const { editor, area, write } = setUp();
+    const { editor, area, write } = setUp({ stored: { side: 'left', zoom: 2 } });
+    await editor.refresh();
     editor.leave();
     expect(write).not.toHaveBeenCalled();
     const read = vi.spyOn(area, 'read');
     editor.type(named('Refunds'));
     editor.leave();
     expect(read).not.toHaveBeenCalled();
-    expect(write).toHaveBeenCalledExactlyOnceWith({ [PREFERENCES_KEY]: editor.shown.value });
+    expect(write).toHaveBeenCalledExactlyOnceWith({
+      [PREFERENCES_KEY]: { side: 'left', zoom: 2, ...named('Refunds') },
+    });
+  });
+});
+
+describe('under a policy', () => {
+  test('leaving the page keeps nothing of what only the policy gives, nor what is locked', async () => {
+    const { editor, write } = setUp({
+      policy: { defaults: { side: 'left' }, locked: { theme: 'dark' } },
+      stored: { theme: 'light' },
+    });
+    await editor.refresh();
+    expect(editor.shown.value).toMatchObject({ theme: 'dark', side: 'left' });
+    editor.type({ ...named('Refunds'), theme: 'system' });
+    editor.leave();
+    expect(write).toHaveBeenCalledExactlyOnceWith({
+      [PREFERENCES_KEY]: { theme: 'light', ...named('Refunds') },
+    });
+  });
+
+  test('a choice of what was locked meanwhile is not taken, and what holds is shown', async () => {
+    const { editor, managed, stored } = setUp();
+    managed.policy = { locked: { theme: 'dark' } };
+    editor.edit({ theme: 'light', side: 'left' });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(editor.shown.value).toMatchObject({ theme: 'dark', side: 'left' });
+    expect(await stored()).toMatchObject({ theme: 'dark', side: 'left' });
+    managed.policy = undefined;
+    await editor.refresh();
+    expect(editor.shown.value).toMatchObject({ theme: 'system', side: 'left' });
   });
 });
 

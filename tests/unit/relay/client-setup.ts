@@ -7,6 +7,7 @@ import { systemClock } from '../../../relay/clock.ts';
 import { createFrameCutter } from '../../../relay/event-frames.ts';
 import { LIMITS, type Limits } from '../../../relay/limits.ts';
 import { createStream, type StreamWindow } from '../../../relay/stream.ts';
+import type { FieldMap } from '../../../utils/transcript/field-map.ts';
 import { createFakeSocket } from './fake-socket.ts';
 
 const WINDOW: StreamWindow = { events: 20_000, ms: 900_000, bytes: 64 * 1024 * 1024 };
@@ -22,18 +23,23 @@ export function createClientSetup(
   const window = { ...WINDOW, ...options.window };
   const stream = createStream('epoch-1', window);
   const agents = createAgentsInForce([ALICE, ALICE_RENEWED, BOB], systemClock);
+  let fieldMap: FieldMap | undefined;
   const deps = {
     stream,
     cutSlice: createFrameCutter(stream, limits),
     window,
     agents,
     upstreamFrame: () => ({ type: 'upstream', state: 'up', since: 1 }) as const,
+    fieldMap: () => fieldMap,
     clock: systemClock,
     limits,
   };
   return {
     stream,
     agents,
+    setFieldMap(changed: FieldMap | undefined): void {
+      fieldMap = changed;
+    },
     append(count: number, data = '"x"'): void {
       for (let index = 0; index < count; index += 1) stream.append(data, systemClock.now());
     },

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { FieldMap } from '../../../utils/transcript/field-map.ts';
 import { ALICE, ALICE_RENEWED, BOB, createClientSetup } from './client-setup.ts';
 
 beforeEach(() => void vi.useFakeTimers({ now: 1_000_000 }));
@@ -22,6 +23,19 @@ describe('answers', () => {
     const { client, frames } = createClientSetup().connect();
     client.tellUpstream({ type: 'upstream', state: 'down', since: 5, detail: 'x' });
     expect(frames[2]).toMatchObject({ state: 'down' });
+  });
+
+  test('a field map is told in hello to those who connect while it is in force, and else nothing', () => {
+    const setup = createClientSetup();
+    const fieldMap: FieldMap = {
+      paths: { text: ['a', 'b'] },
+      legValues: { agent: 'callee' },
+      finalValues: {},
+    };
+    setup.setFieldMap(fieldMap);
+    expect(setup.connect().frames[0]).toMatchObject({ type: 'hello', fieldMap });
+    setup.setFieldMap(undefined);
+    expect(setup.connect().frames[0]).not.toHaveProperty('fieldMap');
   });
 
   test.each([

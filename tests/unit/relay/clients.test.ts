@@ -22,6 +22,7 @@ function setUp() {
     window,
     agents,
     upstreamFrame: () => ({ type: 'upstream', state: 'up', since: 0 }),
+    fieldMap: () => undefined,
     clock: systemClock,
     limits: LIMITS,
     afterTurn: (action) => void turns.push(action),

@@ -14,12 +14,16 @@ const STARTED: RelayConfig = {
 function reload(result: Parameters<typeof applyReload>[0]) {
   const lines: string[] = [];
   const calls: unknown[] = [];
+  const maps: unknown[] = [];
   applyReload(result, {
     started: STARTED,
-    relay: { setAgents: (...given) => void calls.push(given) },
+    relay: {
+      setAgents: (...given) => void calls.push(given),
+      setFieldMap: (given) => void maps.push(given),
+    },
     log: pino({}, { write: (line: string) => void lines.push(line) }),
   });
-  return { calls, text: lines.join('') };
+  return { calls, maps, text: lines.join('') };
 }
 
 describe('a changed configuration', () => {
@@ -32,6 +36,12 @@ describe('a changed configuration', () => {
 
   test('without origins lets any in', () => {
     expect(reload({ ok: true, config: STARTED }).calls).toEqual([[STARTED.agents, 'any']]);
+  });
+
+  test('brings its field map into force, and takes one away that is gone', () => {
+    const fieldMap = { paths: { text: ['a'] }, legValues: {}, finalValues: {} };
+    expect(reload({ ok: true, config: { ...STARTED, fieldMap } }).maps).toEqual([fieldMap]);
+    expect(reload({ ok: true, config: STARTED }).maps).toEqual([undefined]);
   });
 
   test('says what needs a restart, without its value, and brings the agents into force all the same', () => {
@@ -51,8 +61,8 @@ describe('a changed configuration', () => {
   });
 
   test('with problems changes nothing and names them', () => {
-    const { calls, text } = reload({ ok: false, problems: ['agents[0].name: expected this field'] });
-    expect(calls).toEqual([]);
+    const { calls, maps, text } = reload({ ok: false, problems: ['agents[0].name: expected this field'] });
+    expect([calls, maps]).toEqual([[], []]);
     expect(JSON.parse(text)).toMatchObject({ level: 50, problems: ['agents[0].name: expected this field'] });
   });
 });

@@ -74,6 +74,19 @@ describe('a usable configuration', () => {
     expect(result.ok && result.config.agents).toEqual([{ ...GOOD.agents[0], expiresAtMs }]);
   });
 
+  test('a field map is taken as it is written, completed with no meanings', () => {
+    const paths = { text: ['body', 'words', '*', 'w'], leg: ['body', 'who', 0] };
+    const result = readConfig(
+      JSON.stringify({ ...GOOD, fieldMap: { paths, legValues: { agent: 'callee' } } }),
+      {},
+    );
+    expect(result.ok && result.config.fieldMap).toEqual({
+      paths,
+      legValues: { agent: 'callee' },
+      finalValues: {},
+    });
+  });
+
   test('two entries may share a name: an old and a new token', () => {
     const agents = [...GOOD.agents, { name: 'Alice', tokenSha256: 'b'.repeat(64), calls: 'all' }];
     expect(problemsOf({ ...GOOD, agents })).toEqual([]);
@@ -81,6 +94,7 @@ describe('a usable configuration', () => {
 });
 
 const upstreamWith = (url: unknown) => ({ ...GOOD, upstream: { url, tokenFile: 't' } });
+const mapWith = (fieldMap: unknown) => ({ ...GOOD, fieldMap });
 const agentsWith = (...agents: unknown[]) => ({ ...GOOD, agents });
 
 describe('a problem names the field, what was expected and what was found', () => {
@@ -159,6 +173,42 @@ describe('a problem names the field, what was expected and what was found', () =
       'a tiny window',
       { ...GOOD, window: { events: 5 } },
       'window.events: expected a whole number from 1000 to 1000000, found 5',
+    ],
+    ['a field map without paths', mapWith({}), 'fieldMap.paths: expected this field, found nothing'],
+    [
+      'a field nobody maps',
+      mapWith({ paths: { words: ['a'] } }),
+      'fieldMap.paths.words: expected no such field, found one',
+    ],
+    [
+      'a path as text',
+      mapWith({ paths: { text: 'a.b' } }),
+      'fieldMap.paths.text: expected a list of 1 to 12 steps, found a text of 3 characters',
+    ],
+    [
+      'an empty path',
+      mapWith({ paths: { text: [] } }),
+      'fieldMap.paths.text: expected a list of 1 to 12 steps',
+    ],
+    [
+      'a step backwards',
+      mapWith({ paths: { text: ['a', -1] } }),
+      'fieldMap.paths.text[1]: expected a key of at most 200 characters, a list\'s index from 0, or "*", found -1',
+    ],
+    [
+      'a step that is none',
+      mapWith({ paths: { text: [true] } }),
+      'fieldMap.paths.text[0]: expected a key of at most 200 characters',
+    ],
+    [
+      'a third side',
+      mapWith({ paths: {}, legValues: { agent: 'left' } }),
+      'fieldMap.legValues.agent: expected "caller" or "callee", found a text of 4 characters',
+    ],
+    [
+      'final as a word',
+      mapWith({ paths: {}, finalValues: { settled: 'yes' } }),
+      'fieldMap.finalValues.settled: expected true or false, found a text of 3 characters',
     ],
     ['half a millisecond', { ...GOOD, window: { ms: 1000.5 } }, 'window.ms: expected a whole number'],
   ])('%s', (_name, config, problem) => {

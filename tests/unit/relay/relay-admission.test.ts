@@ -86,6 +86,13 @@ describe('before the 101', () => {
 });
 
 describe('over HTTP', () => {
+  test('that the relay is there is told to every origin', async () => {
+    const { httpUrl } = await startTestRelay({ origins: ['chrome-extension://abc'] });
+    const answer = await fetch(`${httpUrl}/healthz`, { headers: { origin: 'https://crm.example' } });
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get('access-control-allow-origin')).toBe('*');
+  });
+
   test('the session tells who a token is, what they may see, and how the platform is', async () => {
     const { session, untilUp } = await startTestRelay();
     await untilUp();

@@ -109,3 +109,15 @@ describe('agents that are replaced', () => {
     expect(seen).toEqual([403, 200, 403, 403, 200]);
   });
 });
+
+test('a field map set while the relay runs is told to those who connect from then on', async () => {
+  const { relay, connect } = await startTestRelay();
+  const before = connect();
+  await before.ready();
+  const fieldMap = { paths: { text: ['a'] }, legValues: {}, finalValues: {} };
+  relay.setFieldMap(fieldMap);
+  const after = connect();
+  await after.ready();
+  expect(before.frames[0]).not.toHaveProperty('fieldMap');
+  expect(after.frames[0]).toMatchObject({ type: 'hello', fieldMap });
+});

@@ -1,14 +1,16 @@
 import { describe, expect, test } from 'vitest';
+import { decodePolicy } from '../../../utils/settings/policy.ts';
 import { decodePreferences } from '../../../utils/settings/preferences.ts';
 import { createPreferencesStore, PREFERENCES_KEY } from '../../../utils/settings/preferences-store.ts';
 import type { Area } from '../../../utils/storage/area.ts';
 import { createMemoryArea } from '../background/memory-area.ts';
 
 const defaults = decodePreferences(undefined);
+const noPolicy = async () => decodePolicy(undefined);
 
 function setUp(stored?: unknown) {
   const area = createMemoryArea(stored === undefined ? {} : { [PREFERENCES_KEY]: stored });
-  return { area, store: createPreferencesStore(area) };
+  return { area, store: createPreferencesStore(area, noPolicy) };
 }
 
 describe('preferences', () => {
@@ -21,7 +23,7 @@ describe('preferences', () => {
     await store.change({ side: 'left' });
     const expected = { ...defaults, theme: 'dark', width: 400, side: 'left' };
     expect(await store.read()).toEqual(expected);
-    expect(await createPreferencesStore(area).read()).toEqual(expected);
+    expect(await createPreferencesStore(area, noPolicy).read()).toEqual(expected);
   });
 
   test('changed at once are all kept, and of one that is changed twice the last', async () => {
@@ -38,7 +40,7 @@ describe('preferences', () => {
 
   test('changed by one page stay when another page changes others afterwards', async () => {
     const { area, store } = setUp();
-    const other = createPreferencesStore(area);
+    const other = createPreferencesStore(area, noPolicy);
     await other.read();
     await store.change({ theme: 'dark' });
     await other.change({ side: 'left' });
@@ -90,7 +92,7 @@ describe('a change that could not be stored', () => {
       if (writes === 2) throw new Error('no room');
       return area.write(values);
     };
-    const flaky = createPreferencesStore({ ...area, write: second });
+    const flaky = createPreferencesStore({ ...area, write: second }, noPolicy);
     const results = await Promise.allSettled([
       flaky.change({ theme: 'dark' }),
       flaky.change({ width: 500 }),
@@ -103,9 +105,52 @@ describe('a change that could not be stored', () => {
   test('as the storage could not be read overwrites nothing', async () => {
     const { area } = setUp({ theme: 'dark' });
     const read = () => Promise.reject(new Error('the disk is gone'));
-    const store = createPreferencesStore({ ...area, read });
+    const store = createPreferencesStore({ ...area, read }, noPolicy);
     await expect(store.change({ side: 'left' })).rejects.toThrow('the disk is gone');
     await expect(store.read()).rejects.toThrow('the disk is gone');
     expect(area.writes).toEqual([]);
   });
+});
+
+describe('a policy', () => {
+  function governed(policy: unknown, stored?: unknown) {
+    const { area } = setUp(stored);
+    return { area, store: createPreferencesStore(area, async () => decodePolicy(policy)) };
+  }
+
+  test('holds over what was chosen where it locks, and under it where it does not', async () => {
+    const policy = { locked: { theme: 'dark' }, defaults: { side: 'left', times: 'clock' } };
+    const { store } = governed(policy, { theme: 'light', times: 'relative' });
+    expect(await store.read()).toEqual({ ...defaults, theme: 'dark', side: 'left', times: 'relative' });
+  });
+
+  test('is never stored as the agent’s own choice, and loses them none of theirs', async () => {
+    const policy = { locked: { theme: 'dark' }, defaults: { side: 'left' } };
+    const { area, store } = governed(policy, { theme: 'light' });
+    await store.change({ theme: 'system', width: 400 });
+    expect(area.values.get(PREFERENCES_KEY)).toEqual({ theme: 'light', width: 400 });
+    expect(await createPreferencesStore(area, noPolicy).read()).toEqual({
+      ...defaults,
+      theme: 'light',
+      width: 400,
+    });
+  });
+
+  test('stays when all that was chosen is forgotten', async () => {
+    const { area, store } = governed({ defaults: { side: 'left' } }, { side: 'right', width: 400 });
+    await store.reset();
+    expect(area.values.has(PREFERENCES_KEY)).toBe(false);
+    expect(await store.read()).toEqual({ ...defaults, side: 'left' });
+  });
+});
+
+test('a change at once is laid over what was last read, without reading again', async () => {
+  const { area, store } = setUp({ theme: 'dark', zoom: 2 });
+  await store.read();
+  await store.change({ width: 400 });
+  const read = area.read;
+  area.read = () => Promise.reject(new Error('no time'));
+  await store.changeAtOnce({ side: 'left' });
+  area.read = read;
+  expect(area.values.get(PREFERENCES_KEY)).toEqual({ theme: 'dark', zoom: 2, width: 400, side: 'left' });
 });

@@ -58,6 +58,16 @@ describe('what is said', () => {
     expect(said).toEqual([expected]);
   });
 
+  test('leaves the page with its call, and is not told after that', async () => {
+    const { clock, said, take, complete } = setUp();
+    complete();
+    take(changes(change('c1', [line(0, 'caller', 'a secret')])));
+    take({ type: 'changes', calls: [], forgotten: ['c1'] });
+    await clock.elapse(GATHER_MS);
+    expect(said.flat()).toEqual([]);
+    expect(said[0]).toEqual([]);
+  });
+
   test('is told when it is final, and not before', async () => {
     const { clock, said, take, complete } = setUp();
     complete();

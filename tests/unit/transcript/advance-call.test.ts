@@ -212,7 +212,7 @@ describe('making room', () => {
 
 describe('bounds', () => {
   test('a call keeps its newest entries and says where they begin', () => {
-    const book = createCallBook({ calls: 2, entriesACall: 100, unread: 2 });
+    const book = createCallBook({ calls: 2, entriesACall: 100 });
     for (let at = 0; at < 1_000; at += 1) book.takeEvent({ callid: 'c1', text: `line ${at}` }, at);
     const call = book.calls().get('c1');
     expect(call?.entries.length).toBeGreaterThanOrEqual(100);
@@ -222,7 +222,7 @@ describe('bounds', () => {
   });
 
   test('the longest ended call makes room, and a live one only where none has ended', () => {
-    const book = createCallBook({ calls: 2, entriesACall: 100, unread: 2 });
+    const book = createCallBook({ calls: 2, entriesACall: 100 });
     book.takeEvent({ callid: 'live', text: 'a' }, 1);
     book.takeEvent({ callid: 'ended', text: 'b' }, 2);
     book.takeEvent({ callid: 'ended', event: 'ended' }, 3);
@@ -236,13 +236,21 @@ describe('bounds', () => {
     });
   });
 
-  test('unread events are counted, and the last few kept with their reason and beginning', () => {
-    const book = createCallBook({ calls: 2, entriesACall: 100, unread: 2 });
+  test('unread events are counted by reason, until they are taken again', () => {
+    const book = createCallBook();
     for (let at = 0; at < 5; at += 1) book.takeEvent(`{"callid":${at}`, at);
-    expect(book.unreadSummary()).toEqual({
-      count: 5,
-      last: { atMs: 4, reason: 'broken-json', excerpt: '{"callid":4' },
-    });
-    expect(book.unread()).toHaveLength(2);
+    expect(book.unread()).toEqual({ count: 5, lastReason: 'broken-json', byReason: { 'broken-json': 5 } });
+    book.uncount(['broken-json', 'broken-json']);
+    expect(book.unread()).toMatchObject({ count: 3, byReason: { 'broken-json': 3 } });
+    book.uncount(['broken-json', 'broken-json', 'broken-json']);
+    expect(book.unread()).toEqual({ count: 0, lastReason: undefined, byReason: {} });
+  });
+
+  test('calls are forgotten when asked', () => {
+    const book = createCallBook();
+    book.takeEvent({ callid: 'a', text: 'x' }, 1);
+    book.takeEvent({ callid: 'b', text: 'y' }, 2);
+    expect(book.forget(['a', 'unknown'])).toEqual([{ kind: 'forgotten', callId: 'a' }]);
+    expect([...book.calls().keys()]).toEqual(['b']);
   });
 });

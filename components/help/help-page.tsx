@@ -1,0 +1,77 @@
+/**
+ * All pages of help, of which one is shown: the others are hidden until the browser's find-in-page finds something in
+ * them, and is led there.
+ */
+import type { ReadonlySignal } from '@preact/signals';
+import type { JSX } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import { words } from '../../utils/browser/runtime.ts';
+import { type HelpTopic, helpTopics } from '../../utils/help/topics.ts';
+import { helpGroups } from './help-groups.ts';
+import { Markdown } from './markdown.tsx';
+import { titleOf } from './title-of.ts';
+
+type HelpPageProps = {
+  /** The Markdown of every topic. */
+  pages: Readonly<Record<HelpTopic, string>>;
+  shown: ReadonlySignal<HelpTopic>;
+  /** Something was found in a page that is not shown. */
+  show(topic: HelpTopic): void;
+  version: string;
+};
+
+export function HelpPage({ pages, shown, show, version }: HelpPageProps): JSX.Element {
+  return (
+    <div class="help">
+      {/* The pages are written in English alone. */}
+      <main lang="en" dir="ltr">
+        {helpTopics.map((topic) => (
+          <Article
+            key={topic}
+            topic={topic}
+            text={pages[topic]}
+            isShown={shown.value === topic}
+            found={() => show(topic)}
+          />
+        ))}
+      </main>
+      <nav aria-labelledby="topics-title">
+        <h2 id="topics-title">{words('helpTopics')}</h2>
+        <p class="hint">{words('helpFind')}</p>
+        {helpGroups.map(({ title, topics }) => (
+          <section key={title}>
+            <h3>{words(title)}</h3>
+            <ul lang="en">
+              {topics.map((topic) => (
+                <li key={topic}>
+                  <a href={`#${topic}`} aria-current={shown.value === topic ? 'page' : undefined}>
+                    {titleOf(pages[topic])}
+                  </a>
+                </li>
+              ))}
+            </ul>
+          </section>
+        ))}
+        <p class="hint" data-version>
+          {words('helpVersion', version)}
+        </p>
+      </nav>
+    </div>
+  );
+}
+
+type ArticleProps = { topic: HelpTopic; text: string; isShown: boolean; found(): void };
+
+function Article({ topic, text, isShown, found }: ArticleProps): JSX.Element {
+  const article = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const element = article.current;
+    element?.addEventListener('beforematch', found);
+    return () => element?.removeEventListener('beforematch', found);
+  }, [found]);
+  return (
+    <article ref={article} data-topic={topic} tabIndex={-1} hidden={isShown ? false : 'until-found'}>
+      <Markdown text={text} />
+    </article>
+  );
+}

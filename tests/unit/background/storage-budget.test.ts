@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest';
+import { createStorageBudget } from '../../../entrypoints/background/storage-budget.ts';
+
+function setUp(sizes: number[]) {
+  const budget = createStorageBudget(100);
+  const shrunk: number[] = [];
+  for (const [at, size] of sizes.entries()) {
+    budget.join({ size: () => size, shrink: () => shrunk.push(at) });
+  }
+  return { budget, shrunk };
+}
+
+test.each<[number[], number[]]>([
+  [[], []],
+  [[100], []],
+  [[101], [0]],
+  [[60, 40], []],
+  [[20, 60, 40], [1]],
+])('of %j bytes kept together these give way: %j', (sizes, expected) => {
+  const { budget, shrunk } = setUp(sizes);
+  expect(budget.makeRoom()).toBe(expected.length > 0);
+  expect(shrunk).toEqual(expected);
+});
