@@ -5,11 +5,19 @@
 import type { ReadonlySignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
-import { words } from '../../utils/browser/runtime.ts';
-import { type HelpTopic, helpTopics } from '../../utils/help/topics.ts';
-import { helpGroups } from './help-groups.ts';
+import { type MessageKey, words } from '../../utils/browser/runtime.ts';
+import { type HelpGroup, type HelpTopic, helpGroups, helpTopics } from '../../utils/help/topics.ts';
 import { Markdown } from './markdown.tsx';
 import { titleOf } from './title-of.ts';
+
+const groupWords: Record<HelpGroup, MessageKey> = {
+  use: 'helpGroupUse',
+  relay: 'helpGroupRelay',
+  lines: 'helpGroupLines',
+  ticket: 'helpGroupTicket',
+  settings: 'helpGroupSettings',
+};
+const groups = Object.keys(groupWords) as HelpGroup[];
 
 type HelpPageProps = {
   /** The Markdown of every topic. */
@@ -38,11 +46,11 @@ export function HelpPage({ pages, shown, show, version }: HelpPageProps): JSX.El
       <nav aria-labelledby="topics-title">
         <h2 id="topics-title">{words('helpTopics')}</h2>
         <p class="hint">{words('helpFind')}</p>
-        {helpGroups.map(({ title, topics }) => (
-          <section key={title}>
-            <h3>{words(title)}</h3>
+        {groups.map((group) => (
+          <section key={group}>
+            <h3>{words(groupWords[group])}</h3>
             <ul lang="en">
-              {topics.map((topic) => (
+              {helpGroups[group].map((topic) => (
                 <li key={topic}>
                   <a href={`#${topic}`} aria-current={shown.value === topic ? 'page' : undefined}>
                     {titleOf(pages[topic])}

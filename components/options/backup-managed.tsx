@@ -2,8 +2,7 @@
 import type { JSX } from 'preact';
 import { uiLanguage, words } from '../../utils/browser/runtime.ts';
 import type { Policy, PolicyProblem } from '../../utils/settings/policy.ts';
-import { LockIcon } from '../icons.tsx';
-import { setBy } from '../set-by.ts';
+import { SetByNote } from './locked.tsx';
 import { namesIn } from './setting-names.ts';
 
 /** Nothing where no policy is set. */
@@ -15,13 +14,7 @@ export function BackupManaged({ policy }: { policy: Policy }): JSX.Element | nul
     <div class="part managed" data-managed>
       <h3>{words('managedTitle')}</h3>
       <p class="hint">{words('managedIntro')}</p>
-      <p class="locked-note">
-        <LockIcon />
-        <span>{setBy(policy)}</span>{' '}
-        <a href="help.html#policy" target="_blank" rel="noopener">
-          {words('lockedMore')}
-        </a>
-      </p>
+      <SetByNote policy={policy} />
       {locked === '' ? null : <p data-managed-locked>{words('managedLocked', locked)}</p>}
       {defaults === '' ? null : <p data-managed-defaults>{words('managedDefaults', defaults)}</p>}
       {policy.problems.length === 0 ? null : <Problems problems={policy.problems} />}

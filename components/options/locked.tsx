@@ -12,6 +12,11 @@ type LockedNoteProps = { policy: Policy; of: PolicyKey };
 /** Nothing where it is not locked. */
 export function LockedNote({ policy, of }: LockedNoteProps): JSX.Element | null {
   if (!isLocked(policy, of)) return null;
+  return <SetByNote policy={policy} of={of} />;
+}
+
+/** By whom it was set, and where to read of it. */
+export function SetByNote({ policy, of }: { policy: Policy; of?: PolicyKey }): JSX.Element {
   return (
     <p class="locked-note" data-locked={of}>
       <LockIcon />

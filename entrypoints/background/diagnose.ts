@@ -3,7 +3,7 @@ import { parseRelayAddress } from '../../utils/connection/relay-address.ts';
 import type { PlatformState, RelayState } from '../../utils/connection/state.ts';
 import type { Diagnosis, RelayReport } from '../../utils/messaging/diagnosis.ts';
 import type { Surface } from '../../utils/messaging/surface.ts';
-import type { Relay } from '../../utils/settings/settings.ts';
+import type { Relay, Site } from '../../utils/settings/settings.ts';
 import type { SettingsStore } from '../../utils/settings/settings-store.ts';
 import { countCalls } from './call-counts.ts';
 import type { RelayRoom } from './relay-room.ts';
@@ -15,12 +15,11 @@ export type DiagnoseDeps = {
   rooms(): readonly RelayRoom[];
   tabs(): ReadonlyMap<number, TabState>;
   sidebars(): Iterable<{ surface: Surface }>;
-  /** How many sites are listed, and on how many of them the browser lets us stand. */
-  sites(): Promise<Diagnosis['sites']>;
+  mayStandOn(origin: string): Promise<boolean>;
 };
 
 export async function diagnose(deps: DiagnoseDeps): Promise<Diagnosis> {
-  const { relays } = await deps.settings.read();
+  const { relays, sites } = await deps.settings.read();
   const tabs = [...deps.tabs().values()];
   const open = [...deps.sidebars()];
   const countTabs = (state: TabState) => tabs.filter((one) => one === state).length;
@@ -42,9 +41,14 @@ export async function diagnose(deps: DiagnoseDeps): Promise<Diagnosis> {
       panel: countSurfaces('panel'),
       window: countSurfaces('window'),
     },
-    sites: await deps.sites(),
+    sites: { listed: sites.length, allowed: await countAllowed(sites, deps.mayStandOn) },
     notes: deps.rooms().reduce((sum, { notes }) => sum + notes.notes().length, 0),
   };
+}
+
+async function countAllowed(sites: readonly Site[], mayStandOn: DiagnoseDeps['mayStandOn']): Promise<number> {
+  const allowed = await Promise.all(sites.map(({ origin }) => mayStandOn(origin).catch(() => false)));
+  return allowed.filter((one) => one).length;
 }
 
 async function report(

@@ -44,13 +44,11 @@ import { decodePreferences } from '../../utils/settings/preferences.ts';
 import { createPreferencesStore, preferencesKeys } from '../../utils/settings/preferences-store.ts';
 import { relayTitle } from '../../utils/settings/relay-title.ts';
 import { createSettingsStore, settingsKeys } from '../../utils/settings/settings-store.ts';
-import { originOf, siteSection } from '../../utils/settings/site.ts';
+import { originOf } from '../../utils/settings/site.ts';
 import { createAgentActions, placeOf } from './agent-actions.ts';
 import { createBatch } from './batch.ts';
-import { countCalls } from './call-counts.ts';
 import { diagnose } from './diagnose.ts';
 import { createFrontTab } from './front-tab.ts';
-import { iconFor } from './icon.ts';
 import { createInsertions } from './insertions.ts';
 import type { KeywordAlert } from './keyword-watch.ts';
 import { createLayouts } from './layouts.ts';
@@ -61,15 +59,20 @@ import { createRelayChoices } from './relay-choices.ts';
 import { createRelayRoom, type RelayRoom } from './relay-room.ts';
 import { createRelayRooms } from './relay-rooms.ts';
 import { createRetention } from './retention.ts';
+import { setupProgress } from './setup-progress.ts';
 import { createShownRelay } from './shown-relay.ts';
 import { createSidebarHub, type OpenSidebar } from './sidebar-hub.ts';
 import { createSiteChoice } from './site-choice.ts';
 import { createSiteKeeper } from './site-keeper.ts';
+import { createSiteMenu } from './site-menu.ts';
 import { createSiteTabs } from './site-tabs.ts';
 import { createStorageBudget } from './storage-budget.ts';
+import { createTabIcons } from './tab-icons.ts';
+import { createTabPlaces } from './tab-places.ts';
 import { createTabToggle, type TabState } from './tab-toggle.ts';
 import { createViews, tabPlace } from './views.ts';
 import { createVigil } from './vigil.ts';
+import { wantedRelays } from './wanted-relays.ts';
 import { createWatchedKeywords } from './watched-keywords.ts';
 
 /** Of the 10 MB that the session storage holds, the rest is for tabs and settings, and for what is being replaced. */
@@ -86,8 +89,6 @@ export default defineBackground(() => {
   const settings = createSettingsStore(localArea, sessionArea, readPolicy);
   const budget = createStorageBudget(MAX_KEPT_BYTES);
   const keywords = createWatchedKeywords(() => rooms.all());
-  /** Keywords said and not seen, as the icons tell. */
-  let paintedAlerts = 0;
   const rooms = createRelayRooms({
     settings,
     area: sessionArea,
@@ -95,6 +96,7 @@ export default defineBackground(() => {
   });
   const views = createViews(sessionArea, clock.setTimer);
   const choices = createRelayChoices(sessionArea);
+  const places = createTabPlaces(views, choices);
   const layouts = createLayouts(views);
   const siteTabs = createSiteTabs(sessionArea);
   const toggle = createTabToggle({
@@ -120,9 +122,7 @@ export default defineBackground(() => {
   const chooseSite = createSiteChoice({ settings, giveBack: giveSitesBack });
   const preferences = createPreferencesStore(localArea, readPolicy);
   const preferencesRead = readPreferences();
-  const ready = Promise.all([toggle.ready, rooms.ready, views.ready, choices.ready, preferencesRead]).then(
-    () => {},
-  );
+  const ready = Promise.all([toggle.ready, rooms.ready, places.ready, preferencesRead]).then(() => {});
 
   const roomDeps = {
     settings,
@@ -139,11 +139,11 @@ export default defineBackground(() => {
       if (profile.sound) sidebars.sidebars().at(-1)?.tell({ type: 'chime' });
     },
     changed() {
-      if (keywords.unseen() !== paintedAlerts) paintIcons();
+      icons.alertsChanged();
       retention.callsChanged();
       tellProgress();
     },
-    statusChanged: () => paintIcons(),
+    statusChanged: () => icons.paintAll(),
   };
   const routes = createPageRoutes(() => ({
     sidebars: sidebars.sidebars,
@@ -158,6 +158,12 @@ export default defineBackground(() => {
     choices,
     originOf: (tabId) => overlays.originOf(tabId),
     pageTab: routes.pageTab,
+  });
+  const icons = createTabIcons({
+    tabs: toggle.tabs,
+    statusIn: (tabId) => rooms.room(shown.inTab(tabId))?.store.status(),
+    unseen: keywords.unseen,
+    setIcon,
   });
   const sidebars = createSidebarHub({
     ready,
@@ -207,12 +213,7 @@ export default defineBackground(() => {
     clock,
     ready,
     roomOf: (relayId) => rooms.all().find(({ id }) => id === relayId),
-    progress: () => ({
-      sidebars:
-        [...toggle.tabs().values()].filter((state) => state === 'on').length +
-        sidebars.sidebars().filter(({ surface }) => surface !== 'overlay').length,
-      lines: rooms.all().reduce((sum, { store }) => sum + countCalls(store.calls()).lines, 0),
-    }),
+    progress: () => setupProgress(toggle.tabs(), sidebars.sidebars(), rooms.all()),
     forget: forgetEverything,
     diagnose: () =>
       diagnose({
@@ -221,11 +222,7 @@ export default defineBackground(() => {
         rooms: rooms.all,
         tabs: toggle.tabs,
         sidebars: sidebars.sidebars,
-        async sites() {
-          const { sites } = rooms.settings();
-          const allowed = await Promise.all(sites.map(({ origin }) => mayStandOn(origin).catch(() => false)));
-          return { listed: sites.length, allowed: allowed.filter((one) => one).length };
-        },
+        mayStandOn,
       }),
     watchChanged: () => wantConnections(),
   });
@@ -269,7 +266,7 @@ export default defineBackground(() => {
     seen() {
       if (keywords.unseen() === 0) return;
       keywords.seen();
-      paintIcons();
+      icons.paintAll();
     },
     insert: (message, sidebar) => insertions.insert(message, sidebar, routes.pageTab(sidebar)),
     note(note, sidebar) {
@@ -299,15 +296,13 @@ export default defineBackground(() => {
     return rooms.room(shown.inSidebar(sidebar));
   }
 
-  /** Each relay is connected that a tab with the sidebar or another surface shows, or that somebody watches. */
   function wantConnections(): void {
-    const wanted = new Set(options.watched());
-    for (const sidebar of sidebars.sidebars())
-      if (sidebar.surface !== 'overlay') wanted.add(shown.inSidebar(sidebar));
-    for (const [tabId, state] of toggle.tabs()) {
-      const relayId = state === 'on' ? shown.inTab(tabId) : undefined;
-      if (relayId !== undefined) wanted.add(relayId);
-    }
+    const wanted = wantedRelays({
+      watched: options.watched(),
+      sidebars: sidebars.sidebars(),
+      tabs: toggle.tabs(),
+      shown,
+    });
     rooms.setWanted(wanted);
     keepVigil(wanted.size > 0);
     tellProgress();
@@ -317,7 +312,7 @@ export default defineBackground(() => {
   function showRelays(): void {
     sidebars.relaysChanged();
     wantConnections();
-    paintIcons();
+    icons.paintAll();
   }
 
   async function settingsChanged(): Promise<void> {
@@ -331,7 +326,7 @@ export default defineBackground(() => {
   async function forgetEverything(): Promise<void> {
     keywords.seen();
     await Promise.all([views.forgetReading(), ...rooms.all().map((room) => room.forget())]);
-    paintIcons();
+    icons.paintAll();
   }
 
   async function showWindow(): Promise<void> {
@@ -344,22 +339,12 @@ export default defineBackground(() => {
     for (const { session } of rooms.all()) session.suspect();
   }
 
-  function paintIcon(tabId: number, state: TabState | 'off'): void {
-    const status = rooms.room(shown.inTab(tabId))?.store.status();
-    if (status !== undefined) void setIcon(tabId, iconFor(state, status, paintedAlerts));
-  }
-
-  function paintIcons(): void {
-    paintedAlerts = keywords.unseen();
-    for (const [tabId, state] of toggle.tabs()) paintIcon(tabId, state);
-  }
-
   function tabChanged(tabId: number, state: TabState | 'off'): void {
     // A tab that comes back to its site goes on where it was.
     if (state === 'off' && siteTabs.openedAt(tabId) === undefined) views.drop(tabPlace(tabId));
     // The script may have been there for a panel, or by its site: it has heard of no layout yet.
     if (state !== 'off') overlays.layoutChanged(tabId);
-    paintIcon(tabId, state);
+    icons.paint(tabId, state);
     wantConnections();
   }
 
@@ -387,24 +372,16 @@ export default defineBackground(() => {
     return routes.isElsewhere() ? undefined : keeper.siteAt(await addressOf(tabId));
   }
 
-  /** The agent wants the sidebar on the site of this tab, by the icon's menu. */
-  function alwaysOn(tabId: number, url: string): void {
-    const origin = originOf(url);
-    /** There it is said why not. */
-    const inSettings = () => openOptionsAt(siteSection(url));
-    if (origin === undefined) return void inSettings();
-    void askForSites([origin]).then(async (isAllowed) => {
-      if (!isAllowed) return;
-      await chooseSite(origin, true);
-      await toggle.open(tabId);
-    }, inSettings);
-  }
-
   onIconClicked((tabId) => void toggle.toggle(tabId));
   onMenuClicked({
     toggle: (tabId) => void toggle.toggle(tabId),
     panel: (tabId, windowId) => void actions.moveToPanel(tabId, openPanel(windowId)),
-    always: alwaysOn,
+    always: createSiteMenu({
+      ask: (origin) => askForSites([origin]),
+      choose: chooseSite,
+      open: toggle.open,
+      openOptionsAt,
+    }),
   });
   onSitePermissions(() => void keeper.look());
   onTabLoading((tabId) => {
@@ -414,14 +391,11 @@ export default defineBackground(() => {
   onFrontTabChanged(() => void frontTab.look());
   onTabRemoved((tabId) => {
     void toggle.forget(tabId);
-    void choices.ready.then(() => choices.drop(tabPlace(tabId)));
+    void places.ready.then(() => places.removed(tabId));
   });
   onTabReplaced((newTabId, oldTabId) => {
-    void Promise.all([views.ready, choices.ready]).then(() => {
-      const view = views.get(tabPlace(oldTabId));
-      if (view !== undefined) views.put(tabPlace(newTabId), view);
-      const chosen = choices.get(tabPlace(oldTabId));
-      if (chosen !== undefined) choices.put(tabPlace(newTabId), chosen);
+    void places.ready.then(() => {
+      places.moved(newTabId, oldTabId);
       void toggle.move(newTabId, oldTabId);
     });
   });

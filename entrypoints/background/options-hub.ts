@@ -11,6 +11,7 @@ import {
 import type { LoggedEvent } from '../../utils/transcript/event-log.ts';
 import { type Clock, createCoalescer } from './coalescer.ts';
 import type { RelayRoom } from './relay-room.ts';
+import type { Progress } from './setup-progress.ts';
 
 export type WatchedRoom = Pick<RelayRoom, 'store' | 'log' | 'relayFieldMap'>;
 
@@ -20,7 +21,7 @@ export type OptionsHubDeps = {
   ready: Promise<void>;
   /** The room of this relay and no other. */
   roomOf(relayId: string): WatchedRoom | undefined;
-  progress(): Omit<Extract<ToOptions, { type: 'progress' }>, 'type'>;
+  progress(): Progress;
   forget(): Promise<void>;
   diagnose(): Promise<Diagnosis>;
   /** Other relays are watched now than before. */

@@ -3,34 +3,27 @@
  * and ship with the extension.
  */
 
-export const helpTopics = [
-  'guide',
-  'set-up',
-  'relay-address',
-  'relay-unreachable',
-  'not-a-relay',
-  'no-websocket',
-  'token',
-  'origin',
-  'forbidden',
-  'protocol',
-  'connection-lost',
-  'platform-token',
-  'platform-down',
-  'no-events',
-  'unread-events',
-  'gaps',
-  'insertion',
-  'pages-without-sidebar',
-  'sites',
-  'storage',
-  'policy',
-  'import',
-  'keywords',
-  'machine',
-  'privacy',
-] as const;
-export type HelpTopic = (typeof helpTopics)[number];
+/** In the order in which they are listed. */
+export const helpGroups = {
+  use: ['guide', 'set-up', 'keywords', 'sites', 'privacy'],
+  relay: [
+    'relay-address',
+    'relay-unreachable',
+    'not-a-relay',
+    'no-websocket',
+    'token',
+    'origin',
+    'forbidden',
+    'protocol',
+    'connection-lost',
+  ],
+  lines: ['platform-token', 'platform-down', 'no-events', 'unread-events', 'gaps'],
+  ticket: ['insertion', 'pages-without-sidebar', 'machine'],
+  settings: ['storage', 'import', 'policy'],
+} as const;
+export type HelpGroup = keyof typeof helpGroups;
+export type HelpTopic = (typeof helpGroups)[HelpGroup][number];
+export const helpTopics: readonly HelpTopic[] = Object.values(helpGroups).flat();
 
 /** Those that are no page of `docs/help`, since they are read for themselves too. */
 const ownFiles: Partial<Record<HelpTopic, string>> = { guide: 'agent.md', privacy: 'privacy.md' };

@@ -29,14 +29,17 @@ async function setUp(settings: unknown) {
             [3, 'left'],
           ]),
         sidebars: () => surfaces,
-        sites: async () => ({ listed: 3, allowed: 2 }),
+        mayStandOn: async (origin) => origin !== 'https://c.example',
       }),
   };
 }
 
 describe('a diagnosis', () => {
   test('is one of ours, with what there is in numbers', async () => {
-    const { room, report } = await setUp({ relays: [relayOf('one'), relayOf('two')] });
+    const { room, report } = await setUp({
+      relays: [relayOf('one'), relayOf('two')],
+      sites: ['a', 'b', 'c'].map((name) => ({ origin: `https://${name}.example` })),
+    });
     const { store, journal } = room('one');
     store.takeEvents(said('c1', 'a line'));
     store.takeEvents([{ seq: 2, at: 2, data: '{"callid":4' }]);
