@@ -3,6 +3,7 @@ import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { words } from '../../utils/browser/runtime.ts';
 import { isLocked } from '../../utils/settings/policy.ts';
+import { relayTitle } from '../../utils/settings/relay-title.ts';
 import type { Relay, Settings } from '../../utils/settings/settings.ts';
 import { ChosenEvent } from './inspector-chosen.tsx';
 import { EventList } from './inspector-list.tsx';
@@ -49,13 +50,9 @@ function RelayChoice({ model, relay, settings: { relays } }: RelayChoiceProps): 
     <SelectField
       id="inspected-relay"
       label="inspectorRelay"
-      options={relays.map(({ id, name, address }) => ({ value: id, label: name || hostOf(address) }))}
+      options={relays.map((one) => ({ value: one.id, label: relayTitle(one) }))}
       value={relay.id}
       choose={model.chooseRelay}
     />
   );
-}
-
-function hostOf(address: string): string {
-  return URL.parse(address)?.host ?? address;
 }

@@ -2,6 +2,7 @@
  * What to show when several pages change the preferences at once: every field that was changed here since `base`
  * stays as it is here, every other is taken from `theirs`.
  */
+import { isSame } from '../../utils/settings/plain-data.ts';
 import {
   MAX_PATTERNS,
   MAX_PROFILES,
@@ -82,9 +83,4 @@ function byId<Item extends Identified>(items: readonly Item[]): Map<string, Item
 
 function keysOf<T extends object>(of: T): (keyof T)[] {
   return Object.keys(of) as (keyof T)[];
-}
-
-/** Of plain data; another order of keys counts as a difference, which costs no more than a needless write. */
-function isSame(one: unknown, other: unknown): boolean {
-  return JSON.stringify(one) === JSON.stringify(other);
 }

@@ -1,5 +1,7 @@
 /** What of a value from outside did not survive its decoding: a wrong type, a name nobody knows, a number out of range. */
 
+import { isObject } from './plain-data.ts';
+
 /**
  * The places of it, such as `relays[1].address`, from `path` on. Items of a list are known again by their `id` or
  * `origin`, since a list may be read without some of them.
@@ -26,8 +28,4 @@ function inList(given: readonly unknown[], read: readonly unknown[], path: strin
 
 function nameOf(item: unknown): unknown {
   return isObject(item) ? (item['id'] ?? item['origin']) : undefined;
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

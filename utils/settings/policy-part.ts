@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import { words } from './lenient.ts';
 import { notUnderstood } from './not-understood.ts';
+import { isObject } from './plain-data.ts';
 import { decodePreferences, type Preferences } from './preferences.ts';
 import { decodeSettings, type Settings } from './settings.ts';
 
@@ -123,8 +124,4 @@ function jsonOf(given: unknown): unknown {
   } catch {
     return given;
   }
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

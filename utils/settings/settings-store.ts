@@ -4,6 +4,7 @@
  */
 import type { Area } from '../storage/area.ts';
 import { migrateSettings } from './migrate-settings.ts';
+import { isSame } from './plain-data.ts';
 import { isLocked, type Policy, policyKeys, policyToken, withPolicy } from './policy.ts';
 import { decodeSettings, type Relay, SETTINGS_VERSION, type Settings } from './settings.ts';
 import { createTokenStore, tokenKeys } from './token-store.ts';
@@ -118,9 +119,4 @@ function withRelay(relays: readonly Relay[], relay: Relay): Relay[] {
 /** A newer version's settings stay its own, whatever this one changes in them. */
 function versionOf({ version }: Record<string, unknown>): number {
   return typeof version === 'number' ? Math.max(version, SETTINGS_VERSION) : SETTINGS_VERSION;
-}
-
-/** Of plain data. */
-function isSame(one: unknown, other: unknown): boolean {
-  return JSON.stringify(one) === JSON.stringify(other);
 }
