@@ -48,6 +48,7 @@ describe.each(browserNames)('in %s', (name: BrowserName) => {
   afterAll(() => world.close());
 
   test('the report tells what is there and how much of it, and no word of it', async () => {
+    await expect.poll(() => stored(settings), { timeout: WAIT_MS }).toContain('note p1');
     await settings.$eval('#report-look', (button) => (button as HTMLElement).click());
     const shown = await settings.waitForSelector('[data-report]', wait);
     const text = (await shown?.evaluate(({ textContent }) => textContent)) ?? '';
