@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import type { CDPSession, Page } from 'puppeteer-core';
 import { openWithCall } from './connection-scenes.ts';
 import { type Picture, picture, setLook, themes } from './look.ts';
+import { settingsShots } from './settings-shots.ts';
 import { writeSheet } from './sheet.ts';
 import { shrinkPng } from './small-png.ts';
+import type { SpecialShot } from './special-shot.ts';
 import { type Stage, type Theatre, WINDOW } from './stage.ts';
 import { settle } from './stopped-clock.ts';
-
-export type SpecialShot = { name: string; take(theatre: Theatre, folder: string): Promise<void> };
 
 export const specialShots: readonly SpecialShot[] = [
   {
@@ -56,6 +56,7 @@ export const specialShots: readonly SpecialShot[] = [
       }
     },
   },
+  ...settingsShots,
 ];
 
 async function write(
