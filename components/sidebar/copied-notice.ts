@@ -4,6 +4,6 @@ import type { Notice } from './sidebar-state.ts';
 
 /** `copied`: what to say where it was; `hiddenCount`: in how many of its parts something was blotted out. */
 export function copiedNotice(isCopied: boolean, copied: string, hiddenCount = 0): Notice {
-  if (!isCopied) return { text: words('copyFailed'), tone: 'failed' };
+  if (!isCopied) return { text: words('copyFailed'), tone: 'failed', help: 'insertion' };
   return { text: hiddenCount === 0 ? copied : words('copiedHidden', copied), tone: 'done' };
 }

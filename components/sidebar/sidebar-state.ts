@@ -86,7 +86,11 @@ export function createSidebarState(
     calls: real.calls,
     newId: deps.newId,
     refuse: (reason) =>
-      notify({ text: words(reason === 'items' ? 'noteFull' : 'noteTextFull'), tone: 'failed' }),
+      notify({
+        text: words(reason === 'items' ? 'noteFull' : 'noteTextFull'),
+        tone: 'failed',
+        help: 'storage',
+      }),
   });
   const insertion = createInsertion({
     ...deps,

@@ -202,6 +202,7 @@ export default defineBackground(() => {
     closed(tabId) {
       if (tabId === frontTab.tabId()) void frontTab.look();
     },
+    openHelp: () => void openHelp('pages-without-sidebar'),
     // Where no window can be had either, the card in the page stays.
     openWindow: (tabId) =>
       void showWindow().then(

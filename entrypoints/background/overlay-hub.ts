@@ -23,6 +23,8 @@ export type OverlayHubDeps = {
   /** Whether the page's own world could be given the paste. */
   pasteInPage(tabId: number, text: string): Promise<boolean>;
   openWindow(tabId: number): void;
+  /** The help for pages that let no sidebar in. */
+  openHelp(): void;
   /** No script listens in this tab any more. */
   closed(tabId: number): void;
 };
@@ -103,6 +105,8 @@ export function createOverlayHub(deps: OverlayHubDeps): OverlayHub {
         }
         case 'open-window':
           return deps.openWindow(tabId);
+        case 'open-help':
+          return deps.openHelp();
       }
     });
     void ready.then(() => {

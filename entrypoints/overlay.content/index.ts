@@ -49,10 +49,13 @@ export default defineContentScript({
     const overlay = createOverlay({
       document,
       frame,
-      words: { refused: words('frameRefused'), openWindow: words('openWindow') },
+      words: { refused: words('frameRefused'), openWindow: words('openWindow'), help: words('whatToDo') },
       nowMs: () => performance.now(),
       setTimer,
-      openWindow: () => link.post({ type: 'open-window' }),
+      refused: {
+        openWindow: () => link.post({ type: 'open-window' }),
+        openHelp: () => link.post({ type: 'open-help' }),
+      },
     });
     const crm = createPageCrm({ document, href: () => location.href });
     const paste = createPagePasteRequest({ post: link.post, setTimer });

@@ -3,7 +3,7 @@ import type { Layout } from '../../utils/messaging/overlay-messages.ts';
 import { createModalStack, type ModalStack } from './modal-stack.ts';
 import { createPageMargin } from './page-margin.ts';
 import { lower, moveInto, raise } from './place.ts';
-import { createRefusedCard, type RefusedWords } from './refused-card.ts';
+import { createRefusedCard, type RefusedActions, type RefusedWords } from './refused-card.ts';
 import { createRetryBudget } from './retry-budget.ts';
 import { createSidebarHost } from './sidebar-host.ts';
 
@@ -13,7 +13,7 @@ export type OverlayDeps = {
   words: RefusedWords;
   nowMs(): number;
   setTimer(run: () => void, ms: number): unknown;
-  openWindow(): void;
+  refused: RefusedActions;
 };
 
 export type Overlay = {
@@ -32,9 +32,9 @@ export type Overlay = {
 
 const REFUSED_AFTER_MS = 5_000;
 
-export function createOverlay({ document, frame, words, nowMs, setTimer, openWindow }: OverlayDeps): Overlay {
+export function createOverlay({ document, frame, words, nowMs, setTimer, refused }: OverlayDeps): Overlay {
   const mending = createRetryBudget({ nowMs });
-  const host = createSidebarHost(document, frame, createRefusedCard(document, words, openWindow), mending);
+  const host = createSidebarHost(document, frame, createRefusedCard(document, words, refused), mending);
   const { element } = host;
   const modals = createModalStack(document);
   const insertions = createRetryBudget({ nowMs });

@@ -1,11 +1,12 @@
 /** What stands in the frame's place on a page that lets no frame in. */
 import { setStyles } from './styles.ts';
 
-export type RefusedWords = { refused: string; openWindow: string };
+export type RefusedWords = { refused: string; openWindow: string; help: string };
+export type RefusedActions = { openWindow(): void; openHelp(): void };
 
 export type RefusedCard = {
   element: HTMLElement;
-  /** In the pill there is room for the button alone. */
+  /** In the pill there is room for the window's button alone. */
   setCollapsed(collapsed: boolean): void;
 };
 
@@ -26,20 +27,34 @@ const CARD = {
 const BUTTON = { font: 'inherit', padding: '4px 12px', cursor: 'pointer' };
 
 /** It lies over the frame, which may come late. */
-export function createRefusedCard(document: Document, words: RefusedWords, open: () => void): RefusedCard {
+export function createRefusedCard(
+  document: Document,
+  words: RefusedWords,
+  { openWindow, openHelp }: RefusedActions,
+): RefusedCard {
   const element = document.createElement('div');
   const text = document.createElement('p');
-  const button = document.createElement('button');
+  const help = createButton(document, words.help, openHelp);
   setStyles(element, CARD);
   setStyles(text, { margin: '0' });
-  setStyles(button, BUTTON);
   text.textContent = words.refused;
-  button.type = 'button';
-  button.textContent = words.openWindow;
-  button.addEventListener('click', ({ isTrusted }) => {
-    if (isTrusted) open();
-  });
   element.setAttribute('role', 'status');
-  element.append(text, button);
-  return { element, setCollapsed: (collapsed) => setStyles(text, { display: collapsed ? 'none' : 'block' }) };
+  element.append(text, createButton(document, words.openWindow, openWindow), help);
+  return {
+    element,
+    setCollapsed(collapsed) {
+      for (const part of [text, help]) setStyles(part, { display: collapsed ? 'none' : 'block' });
+    },
+  };
+}
+
+function createButton(document: Document, label: string, act: () => void): HTMLButtonElement {
+  const button = document.createElement('button');
+  setStyles(button, BUTTON);
+  button.type = 'button';
+  button.textContent = label;
+  button.addEventListener('click', ({ isTrusted }) => {
+    if (isTrusted) act();
+  });
+  return button;
 }

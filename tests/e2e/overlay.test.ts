@@ -449,18 +449,24 @@ describe('a page that takes it away', () => {
 });
 
 describe('a page that lets no frame in', () => {
-  test('gets a card, which opens a window', async () => {
+  test('gets a card, which opens help and a window', async () => {
     const page = await browser.newPage(`${url}coep`);
     await browser.clickIcon(page);
     await expect
       .poll(() => wordsOfOverlay(page), { timeout: WAIT_MS, interval: 200 })
       .toContain('This page lets no sidebar in.');
-    const opened = browser.browser.waitForTarget((target) => target.url().includes('surface=window'), {
-      timeout: WAIT_MS,
-    });
-    // The button stands in the middle, under the words.
-    await page.mouse.click(1280 - 180, 400 + 16);
-    await (await (await opened).page())?.close();
+    // The buttons stand in the middle, under the words and under each other.
+    for (const [y, address] of [
+      [400 + 36, 'help.html#pages-without-sidebar'],
+      [400 - 6, 'surface=window'],
+    ] as const) {
+      const opened = browser.browser.waitForTarget((target) => target.url().includes(address), {
+        timeout: WAIT_MS,
+      });
+      await page.bringToFront();
+      await page.mouse.click(1280 - 180, y);
+      await (await (await opened).page())?.close();
+    }
     await page.close();
   });
 

@@ -42,6 +42,8 @@ export const fromOverlay = v.variant('type', [
   v.object({ type: v.literal('page'), page: pageRecord }),
   /** The page lets no frame in, and the agent asked for a window instead. */
   v.object({ type: v.literal('open-window') }),
+  /** It lets no frame in, and the agent asked what to do. */
+  v.object({ type: v.literal('open-help') }),
   /** At first and whenever it changes. */
   v.object({ type: v.literal('target'), target: v.optional(insertTarget) }),
   v.object({ type: v.literal('inserted'), request: requestId, outcome: insertOutcome }),

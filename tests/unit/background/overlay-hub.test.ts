@@ -55,6 +55,7 @@ function setUp() {
       return true;
     },
     openWindow: (tabId) => heard.push(['window', tabId]),
+    openHelp: () => heard.push(['help']),
     closed: (tabId) => left.push(tabId),
   });
   return { hub, layouts, heard, left, becomeReady: gate.resolve };
@@ -167,12 +168,13 @@ describe('an overlay', () => {
     expect([one.posted.length, other.posted.length]).toEqual([0, 2]);
   });
 
-  test('may ask for a window', async () => {
+  test('may ask for a window and for help', async () => {
     const { hub, heard } = await setUpReady();
     const { port, say } = createPort();
     hub.take(port);
     say({ type: 'open-window' });
-    expect(heard).toEqual([['window', 1]]);
+    say({ type: 'open-help' });
+    expect(heard).toEqual([['window', 1], ['help']]);
   });
 
   test.each([

@@ -52,7 +52,11 @@ describe('copying', () => {
   test('says what to do where the browser did not let it happen', () => {
     const { actions, entries, notify } = setUp({ copies: false });
     expect(actions.copy(entries)).toBe(false);
-    expect(notify).toHaveBeenLastCalledWith({ text: 'copyFailed', tone: 'failed' });
+    expect(notify).toHaveBeenLastCalledWith({
+      text: 'copyFailed',
+      tone: 'failed',
+      help: 'insertion',
+    });
   });
 
   test('of nothing does nothing', () => {
