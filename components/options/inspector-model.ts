@@ -67,18 +67,23 @@ export function createInspectorModel({ held, settings, openLine }: InspectorDeps
   const map = computed(() => draft.value ?? own.value ?? told.value ?? emptyMap);
   const watchedId = computed(() => relay.value?.id);
   let line: Line | undefined;
+  let lastWatched: string | undefined;
 
   function edit(changed: FieldMap | undefined): void {
     draft.value = changed;
     saving.value = 'idle';
   }
 
+  /** Whoever comes back to the same relay finds the map as they left it. */
   function watch(watched: string | undefined): void {
-    batch(() => {
-      events.clear();
-      told.value = undefined;
-      edit(undefined);
-    });
+    if (watched !== lastWatched) {
+      batch(() => {
+        events.clear();
+        told.value = undefined;
+        edit(undefined);
+      });
+    }
+    lastWatched = watched;
     line?.say({ type: 'watch', relayId: watched });
   }
 

@@ -1,6 +1,6 @@
 /** The inspector: the platform's last events as they came, and where in them Earshot finds what it needs. */
 import type { JSX } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect } from 'preact/hooks';
 import { words } from '../../utils/browser/runtime.ts';
 import { isLocked } from '../../utils/settings/policy.ts';
 import { relayTitle } from '../../utils/settings/relay-title.ts';
@@ -8,14 +8,13 @@ import type { Relay, Settings } from '../../utils/settings/settings.ts';
 import { ChosenEvent } from './inspector-chosen.tsx';
 import { EventList } from './inspector-list.tsx';
 import { MapCard } from './inspector-map.tsx';
-import { createInspectorModel, type InspectorModel } from './inspector-model.ts';
+import type { InspectorModel } from './inspector-model.ts';
 import { Preview } from './inspector-preview.tsx';
 import { useOptions } from './options-desk.ts';
 import { SelectField } from './select-field.tsx';
 
 export function Inspector(): JSX.Element {
-  const { held, policy, settings, openLine } = useOptions();
-  const [model] = useState(() => createInspectorModel({ held, settings, openLine }));
+  const { held, policy, inspector: model } = useOptions();
   useEffect(() => model.open(), [model]);
   const relay = model.relay.value;
   return (

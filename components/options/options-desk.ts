@@ -7,6 +7,7 @@ import type { Settings } from '../../utils/settings/settings.ts';
 import type { SettingsStore } from '../../utils/settings/settings-store.ts';
 import type { BackupModel } from './backup-model.ts';
 import type { HopRun } from './hop-run.ts';
+import type { InspectorModel } from './inspector-model.ts';
 import type { KeywordList } from './keyword-list.ts';
 import type { Notifications } from './notify-check.tsx';
 import type { OpenLine } from './open-line.ts';
@@ -34,6 +35,7 @@ export type OptionsDesk = {
   /** How far the first run has come. */
   start: StartBook;
   backup: BackupModel;
+  inspector: InspectorModel;
 };
 
 const OptionsContext = createContext<OptionsDesk | undefined>(undefined);

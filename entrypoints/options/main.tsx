@@ -3,6 +3,7 @@ import { effect, signal } from '@preact/signals';
 import { render } from 'preact';
 import { createBackupModel } from '../../components/options/backup-model.ts';
 import { createHopRun } from '../../components/options/hop-run.ts';
+import { createInspectorModel } from '../../components/options/inspector-model.ts';
 import { createKeywordList } from '../../components/options/keyword-list.ts';
 import { createOpenLine } from '../../components/options/open-line.ts';
 import { type OptionsDesk, OptionsProvider } from '../../components/options/options-desk.ts';
@@ -77,6 +78,8 @@ effect(() => {
   document.documentElement.dataset['theme'] = editor.shown.value.theme;
 });
 
+const openLine = createOpenLine({ connect: () => connectPort(OPTIONS_PORT), setTimer });
+
 const desk: OptionsDesk = {
   settings,
   held,
@@ -87,7 +90,8 @@ const desk: OptionsDesk = {
   patterns: createPatternList(lists),
   notifications: { allowed: signal(isAllowed), ask: askForNotifications },
   flush: () => void editor.flush(),
-  openLine: createOpenLine({ connect: () => connectPort(OPTIONS_PORT), setTimer }),
+  openLine,
+  inspector: createInspectorModel({ held, settings, openLine }),
   createRun: () =>
     createHopRun({
       test: (target, tell, ended) => testConnection(hands, target, tell, ended),

@@ -170,6 +170,15 @@ describe('the map', () => {
     ]);
   });
 
+  test('that is not saved yet is still there when the inspector is opened again', () => {
+    const { model, close } = setUp();
+    model.setPath('text', ['words']);
+    close();
+    model.open();
+    expect(model.map.value.paths).toEqual({ text: ['words'] });
+    expect(model.isChanged.value).toBe(true);
+  });
+
   test('that is saved goes into its relay, with the relay’s token, and holds before it is read back', async () => {
     const desk = setUp();
     desk.model.setPath('text', ['words']);
