@@ -26,6 +26,8 @@ export type FirefoxBrowser = {
   sidebarFrame(page: Page): Promise<Frame>;
   /** Names the background that runs now: another one after each start; `undefined` while none runs. */
   backgroundId(): Promise<string | undefined>;
+  /** Takes the permission for a match pattern away, as the browser's own page of add-ons does it. */
+  revokeSite(pattern: string): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -88,6 +90,17 @@ export async function openFirefox(options: FirefoxOptions): Promise<FirefoxBrows
         `String([...${extension}.views].find(({ viewType }) => viewType === 'background')?.contextId ?? '')`,
       );
       return typeof id === 'string' && id !== '' ? id : undefined;
+    },
+    async revokeSite(pattern) {
+      await runInWindow(
+        `ChromeUtils.importESModule('resource://gre/modules/ExtensionPermissions.sys.mjs')
+          .ExtensionPermissions.remove(
+            ${JSON.stringify(extensionId)},
+            { permissions: [], origins: [${JSON.stringify(pattern)}] },
+            ${extension},
+          )
+          .then(() => true)`,
+      );
     },
     close: () => browser.close(),
   };

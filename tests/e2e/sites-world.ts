@@ -31,11 +31,8 @@ export type SitesWorld = {
 
 type Given = Pick<
   SitesWorld,
-  'newPage' | 'clickIcon' | 'sidebarFrame' | 'willAllow' | 'endBackground' | 'close'
-> & {
-  url(page: string): string;
-  revoke(settings: Page, origin: string): Promise<void>;
-};
+  'newPage' | 'clickIcon' | 'sidebarFrame' | 'willAllow' | 'revoke' | 'endBackground' | 'close'
+> & { url(page: string): string };
 
 /** The browser's own object in the settings page, whatever it is called there. */
 declare const api: typeof chrome;
@@ -53,7 +50,6 @@ export async function openSitesWorld(name: BrowserName): Promise<SitesWorld> {
     site: new URL(one.url).origin,
     otherSite: new URL(two.url).origin,
     settings,
-    revoke: (origin) => browser.revoke(settings, origin),
     granted: () => settings.evaluate(async () => (await api.permissions.getAll()).origins ?? []),
     registered: () =>
       settings.evaluate(async () => {
@@ -104,7 +100,7 @@ async function openChromium(): Promise<Given> {
     async willAllow(...origins) {
       for (const origin of origins) await change('addHostPermission', origin);
     },
-    revoke: (_settings, origin) => change('removeHostPermission', origin),
+    revoke: (origin) => change('removeHostPermission', origin),
     async endBackground() {
       const [worker] = await browser.extension.workers();
       await worker?.close();
@@ -122,10 +118,8 @@ async function openSitesFirefox(): Promise<Given> {
     ...browser,
     // A preference has it say yes always.
     willAllow: async () => {},
-    async revoke(settings, origin) {
-      const pattern = `${origin.replace(/:\d+$/, '')}/*`;
-      await settings.evaluate((origins) => api.permissions.remove({ origins }), [pattern]);
-    },
+    // Its patterns know no ports.
+    revoke: (origin) => browser.revokeSite(`${origin.replace(/:\d+$/, '')}/*`),
     // It is ended after 30 s without an event, as for anybody; what is still open may start another at once.
     async endBackground() {
       const before = await browser.backgroundId();
