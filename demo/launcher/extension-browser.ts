@@ -85,7 +85,7 @@ async function install(browser: Browser, path: string): Promise<Extension> {
 }
 
 /** It opens soon after the background's first start, and whoever drives this browser looks elsewhere. */
-async function closeStartPage(browser: Browser): Promise<void> {
+export async function closeStartPage(browser: Browser): Promise<void> {
   const isStart = (target: Target) => target.url().endsWith('/options.html#start');
   const opened = browser.waitForTarget(isStart, { timeout: START_PAGE_WITHIN_MS });
   // Whether it opens at all is for the test of the first run to say.

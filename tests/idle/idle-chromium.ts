@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Browser, connect, type Extension } from 'puppeteer-core';
 import * as v from 'valibot';
-import { sidebarFrame } from '../../demo/launcher/extension-browser.ts';
+import { closeStartPage, sidebarFrame } from '../../demo/launcher/extension-browser.ts';
 import { findBrowser } from '../../demo/launcher/find-browser.ts';
 import { type IdleBrowser, pickPage } from './idle-browser.ts';
 
@@ -45,6 +45,7 @@ export async function openIdleChromium(extensionPath: string): Promise<IdleBrows
 
   let browser: Browser = await attach();
   const extension = await untilLoaded(browser);
+  await closeStartPage(browser);
 
   function attach(): Promise<Browser> {
     return connect({ browserWSEndpoint: `ws://${host}${path}`, defaultViewport: null });
