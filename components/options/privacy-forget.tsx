@@ -1,7 +1,7 @@
 /** Forgets every call at once, after a question that says what goes and what stays. */
 import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { words } from '../../utils/browser/runtime.ts';
 import { HelpLink } from '../help/help-link.tsx';
 import { askLine } from './ask-line.ts';
@@ -15,7 +15,7 @@ export function PrivacyForget(): JSX.Element {
   const opener = useRef<HTMLButtonElement>(null);
   const safe = useRef<HTMLButtonElement>(null);
   const isAsking = step.value === 'asking';
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!isAsking) return undefined;
     safe.current?.focus();
     return () => opener.current?.focus();

@@ -82,11 +82,19 @@ async function isSameFrame(sidebar: Frame): Promise<boolean> {
 
 /** Whether a click where the overlay lies gets into the frame. */
 async function takesClicks(page: Page, sidebar: Frame): Promise<boolean> {
+  await untilPainted(sidebar);
   const before = await sidebar.evaluate(() => Reflect.get(window, 'clicks'));
   const { left, bottom } = (await findHost(page)) ?? { left: 0, bottom: 0 };
   await page.mouse.click(left + 40, bottom - 20);
   await sleep(300);
   return (await sidebar.evaluate(() => Reflect.get(window, 'clicks'))) === before + 1;
+}
+
+/** Before its first picture is on the screen, nobody can click into a frame. */
+async function untilPainted(frame: Frame): Promise<void> {
+  await frame.evaluate(
+    () => new Promise<void>((done) => requestAnimationFrame(() => requestAnimationFrame(() => done()))),
+  );
 }
 
 /** Also in an open shadow root. */

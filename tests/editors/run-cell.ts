@@ -27,9 +27,9 @@ const UNDOS = 5;
 const FOCUS_MS = 15_000;
 /** No hand gets from the arrow keys to the mouse sooner; ProseMirror hears of its caret's last step a little later. */
 const HAND_MS = 150;
-/** These hear of their selection later than of the next key, as others do in a frame or a shadow root. */
-const SLOW = new Set<EditorName>(['slate', 'prosemirror', 'tiptap']);
-const SLOW_KEY_MS = 30;
+/** These hear of their selection later than of the next key, as others do in a frame or a shadow root; Slate every 100 ms. */
+const KEY_MS: Partial<Record<EditorName, number>> = { slate: 120, prosemirror: 30, tiptap: 30 };
+const KEY_ELSEWHERE_MS = 30;
 /** From one frame into another the focus goes unheard: the page's script looks for it once a second. */
 const LOOKED_FOR_MS = 1_300;
 
@@ -54,7 +54,7 @@ export async function runCell(
 
   const enter = async () => {
     await clickEditor(page, index);
-    await placeCaret(page, wanted, wanted.place !== 'page' || SLOW.has(editor));
+    await placeCaret(page, wanted, KEY_MS[editor] ?? (wanted.place === 'page' ? 0 : KEY_ELSEWHERE_MS));
     await sleep(editor === 'foreign-frame' ? LOOKED_FOR_MS : HAND_MS);
   };
 
@@ -121,14 +121,13 @@ async function clickEditor(page: Page, index: number): Promise<void> {
 }
 
 /** By the arrow keys, as every editor follows them. */
-async function placeCaret(page: Page, { from, to }: EditorCase, isSlow: boolean): Promise<void> {
-  const key = isSlow ? SLOW_KEY_MS : 0;
+async function placeCaret(page: Page, { from, to }: EditorCase, keyMs: number): Promise<void> {
   const step = async () => {
     await page.keyboard.press('ArrowRight');
-    await sleep(key);
+    await sleep(keyMs);
   };
   await page.keyboard.press('Home');
-  if (isSlow) await sleep(HAND_MS);
+  if (keyMs > 0) await sleep(HAND_MS);
   for (let at = 0; at < from; at++) await step();
   if (to > from) {
     await page.keyboard.down('Shift');
