@@ -46,8 +46,8 @@ export function createAdmission(deps: AdmissionDependencies) {
   }
 
   /** An expired token is no guess: it is not counted, so that an office whose tokens end at once is told why. */
-  function checkToken(token: string | undefined, address: string): Admitted {
-    const authenticated = deps.authenticate(token);
+  async function checkToken(token: string | undefined, address: string): Promise<Admitted> {
+    const authenticated = await deps.authenticate(token);
     if (authenticated.ok) return isFull() ? no(refuse('overloaded', later())) : authenticated;
     if (authenticated.reason === 'expired') {
       deps.onRefused('expired');
@@ -59,7 +59,7 @@ export function createAdmission(deps: AdmissionDependencies) {
   }
 
   return {
-    admitUpgrade(asking: Asking): Admitted {
+    async admitUpgrade(asking: Asking): Promise<Admitted> {
       if (deps.isDraining()) return no(refuse('draining', later()));
       if (!STREAM_PATHS.includes(asking.path)) return no(refuse('not-found'));
       const offer = readOffer(asking.protocols);
@@ -68,7 +68,7 @@ export function createAdmission(deps: AdmissionDependencies) {
       return checkToken(offer.token, asking.address);
     },
 
-    admitSession(asking: Asking): Admitted {
+    async admitSession(asking: Asking): Promise<Admitted> {
       if (deps.isDraining()) return no(refuse('draining', later()));
       if (isForeign(asking.origin)) return no(refuse('origin'));
       return checkToken(/^Bearer +(\S+) *$/i.exec(asking.authorization ?? '')?.[1], asking.address);

@@ -2,6 +2,10 @@
 import type { Agent } from './agents.ts';
 import { type Authenticate, type Authenticated, checkExpiry, createAuthenticator } from './authenticate.ts';
 import type { Clock } from './clock.ts';
+import type { RelayConfig } from './config.ts';
+
+/** Whom the configuration names, and the identity provider who vouches for others. */
+export type Access = Pick<RelayConfig, 'agents' | 'identity'>;
 
 export type AgentsInForce = {
   authenticate: Authenticate;
@@ -10,13 +14,13 @@ export type AgentsInForce = {
    * The token is what counts: an entry of another name with the same token is the same agent, renamed.
    */
   standingOf(agent: Agent): Authenticated;
-  replace(agents: readonly Agent[]): void;
+  replace(access: Access): void;
 };
 
-export function createAgentsInForce(firstAgents: readonly Agent[], clock: Clock): AgentsInForce {
-  let inForce = index(firstAgents);
+export function createAgentsInForce(first: Access, clock: Clock): AgentsInForce {
+  let inForce = index(first);
 
-  function index(agents: readonly Agent[]) {
+  function index({ agents }: Access) {
     return {
       authenticate: createAuthenticator(agents, clock),
       byToken: new Map(agents.map((agent) => [agent.tokenSha256, agent])),
@@ -24,13 +28,13 @@ export function createAgentsInForce(firstAgents: readonly Agent[], clock: Clock)
   }
 
   return {
-    authenticate: (token) => inForce.authenticate(token),
+    authenticate: async (token) => inForce.authenticate(token),
     standingOf({ tokenSha256 }) {
       const agent = inForce.byToken.get(tokenSha256);
       return agent === undefined ? { ok: false, reason: 'unknown' } : checkExpiry(agent, clock.now());
     },
-    replace(agents) {
-      inForce = index(agents);
+    replace(access) {
+      inForce = index(access);
     },
   };
 }

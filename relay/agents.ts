@@ -3,15 +3,25 @@
  * `visibilityOf` is the one place that decides; rules on an event's fields belong here and nowhere else.
  */
 import type { SessionAnswer } from '../utils/protocol/session.ts';
+import type { CallsAllowed } from './rules.ts';
 import type { StreamEvent } from './stream.ts';
+
+/** What a company's identity provider says of somebody: the claims of a token whose signature was checked. */
+export type Claims = Readonly<Record<string, unknown>>;
 
 /** One token. Two entries may share a name: that is one agent with an old and a new token. */
 export type Agent = {
   name: string;
+  /** Of the token as it was shown. */
   tokenSha256: string;
-  calls?: 'all' | undefined;
+  /** The name of the stream this agent listens to. */
+  stream: string;
+  /** None: nothing is seen. */
+  calls: CallsAllowed;
   /** From this moment on the token is refused; ms since 1970. */
   expiresAtMs?: number | undefined;
+  /** Only of an agent whom the identity provider vouches for, not the configuration: what the rest was made from. */
+  claims?: Claims | undefined;
 };
 
 /** Agents who see the same share one function, which is how frames are built once for all of them. */
@@ -20,12 +30,12 @@ export type Visibility = (event: StreamEvent) => boolean;
 const seesAll: Visibility = () => true;
 const seesNothing: Visibility = () => false;
 
-/** Nothing said in the configuration means nothing seen. */
 export function visibilityOf(agent: Agent): Visibility {
   return agent.calls === 'all' ? seesAll : seesNothing;
 }
 
 /** The same decision in the session endpoint's words. */
-export function describeCalls(agent: Agent): SessionAnswer['calls'] {
-  return agent.calls === 'all' ? 'all' : 'none';
+export function describeCalls({ calls }: Agent): SessionAnswer['calls'] {
+  if (calls === 'all') return 'all';
+  return calls.length === 0 ? 'none' : 'some';
 }

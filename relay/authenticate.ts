@@ -10,10 +10,14 @@ export type Authenticated =
   | { ok: true; agent: Agent }
   | { ok: false; reason: 'malformed' | 'unknown' }
   | { ok: false; reason: 'expired'; expiredAtMs: number };
-export type Authenticate = (token: string | undefined) => Authenticated;
+/** Never rejects. */
+export type Authenticate = (token: string | undefined) => Promise<Authenticated>;
 
 /** `malformed`: none was offered, or it cannot be one. `unknown`: no agent has it. Never throws. */
-export function createAuthenticator(agents: readonly Agent[], clock: Clock): Authenticate {
+export function createAuthenticator(
+  agents: readonly Agent[],
+  clock: Clock,
+): (token: string | undefined) => Authenticated {
   const known = agents.map((agent) => ({ agent, digest: Buffer.from(agent.tokenSha256, 'hex') }));
   return (token) => {
     if (token === undefined || token === '' || token.length > MAX_TOKEN_CHARACTERS) {

@@ -15,6 +15,7 @@ import type { AgentsInForce } from './agents-in-force.ts';
 import type { Clock } from './clock.ts';
 import type { CutSlice } from './event-frames.ts';
 import type { Limits } from './limits.ts';
+import type { StreamObserver } from './observer.ts';
 import { createRateCounter } from './rate-counter.ts';
 import { createResumePlaces } from './resume-place.ts';
 import { createSlowWatch } from './slow-watch.ts';
@@ -39,6 +40,7 @@ export type ClientDependencies = {
   fieldMap: () => FieldMap | undefined;
   clock: Clock;
   limits: Limits;
+  observer: StreamObserver;
 };
 
 export type Client = ReturnType<typeof createClient>;
@@ -138,7 +140,7 @@ export function createClient(socket: ClientSocket, firstAgent: Agent, deps: Clie
         send({ type: 'pong', id: frame.id });
         break;
       case 'token':
-        renew(frame.token);
+        void renew(frame.token);
         break;
       default:
         frame satisfies never;
@@ -171,8 +173,8 @@ export function createClient(socket: ClientSocket, firstAgent: Agent, deps: Clie
     goLive();
   }
 
-  function renew(token: string): void {
-    const renewed = deps.agents.authenticate(token);
+  async function renew(token: string): Promise<void> {
+    const renewed = await deps.agents.authenticate(token);
     if (renewed.ok && renewed.agent.name === agent.name) agent = renewed.agent;
     else bye(CLOSE.tokenRefused, 'the new token is not valid for this agent');
   }

@@ -32,12 +32,14 @@ export function createClients(deps: ClientsDependencies) {
     add(socket: ClientSocket, agent: Agent): Client {
       const client = createClient(socket, agent, deps);
       clients.add(client);
+      deps.observer.clientConnected();
       return client;
     },
 
-    /** The client's socket is gone. */
-    remove(client: Client): void {
+    /** The client's socket is gone, with that close code. */
+    remove(client: Client, code: number): void {
       client.closed();
+      deps.observer.clientLeft(code);
       clients.delete(client);
       if (clients.size === 0) onEmpty?.();
     },

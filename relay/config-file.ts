@@ -1,12 +1,32 @@
-/** The configuration as it stands in a file, whose own folder is where its `tokenFile` is looked for. */
+/** The configuration as it stands in a file, whose own folder is where the files that it names are looked for. */
 import { dirname, resolve } from 'node:path';
-import { type ConfigResult, type Environment, readConfig } from './config.ts';
+import { type ConfigResult, type Environment, readConfig, type StreamConfig } from './config.ts';
 
 /** `text`: the content of the file at `path`. */
 export function readConfigAt(path: string, text: string, env: Environment): ConfigResult {
   const result = readConfig(text, env);
-  if (!result.ok || result.config.upstream.token.from !== 'file') return result;
-  const { upstream } = result.config;
-  const token = { ...upstream.token, path: resolve(dirname(path), result.config.upstream.token.path) };
-  return { ok: true, config: { ...result.config, upstream: { ...upstream, token } } };
+  if (!result.ok) return result;
+  const { config } = result;
+  const place = (file: string) => resolve(dirname(path), file);
+  const { identity, listen } = config;
+  const { tls } = listen;
+  return {
+    ok: true,
+    config: {
+      ...config,
+      streams: config.streams.map((stream) => placeToken(stream, place)),
+      listen: tls
+        ? { ...listen, tls: { certFile: place(tls.certFile), keyFile: place(tls.keyFile) } }
+        : listen,
+      identity: identity && {
+        ...identity,
+        jwks: identity.jwks.includes('://') ? identity.jwks : place(identity.jwks),
+      },
+    },
+  };
+}
+
+function placeToken(stream: StreamConfig, place: (file: string) => string): StreamConfig {
+  const { token } = stream;
+  return token.from === 'file' ? { ...stream, token: { ...token, path: place(token.path) } } : stream;
 }

@@ -1,15 +1,15 @@
-/** What a changed configuration changes in a relay that runs: its agents, origins and field map. The rest waits for a restart. */
+/** What a changed configuration changes in a relay that runs; the rest waits for a restart. */
 import { isDeepStrictEqual } from 'node:util';
 import type { Logger } from 'pino';
-import type { ConfigResult, RelayConfig } from './config.ts';
+import type { ConfigResult, RelayConfig, StreamConfig } from './config.ts';
 import type { RunningRelay } from './run-relay.ts';
 
-const NEEDS_RESTART = ['listen', 'upstream', 'window'] as const satisfies (keyof RelayConfig)[];
+const NEEDS_RESTART = ['listen', 'operations', 'limits'] as const satisfies (keyof RelayConfig)[];
 
 export type ReloadDependencies = {
   /** What the relay was started with. */
   started: RelayConfig;
-  relay: Pick<RunningRelay, 'setAgents' | 'setFieldMap'>;
+  relay: Pick<RunningRelay, 'apply'>;
   log: Logger;
 };
 
@@ -20,8 +20,13 @@ export function applyReload(result: ConfigResult, { started, relay, log }: Reloa
     return;
   }
   const { config } = result;
-  const fields = NEEDS_RESTART.filter((field) => !isDeepStrictEqual(config[field], started[field]));
+  const fields: string[] = NEEDS_RESTART.filter((field) => !isDeepStrictEqual(config[field], started[field]));
+  if (!isDeepStrictEqual(fixedOf(config.streams), fixedOf(started.streams))) fields.push('streams');
   if (fields.length > 0) log.warn({ fields }, 'configuration changed: needs a restart');
-  relay.setAgents(config.agents, config.origins ?? 'any');
-  relay.setFieldMap(config.fieldMap);
+  relay.apply(config);
+}
+
+/** All of a stream but its field map. */
+function fixedOf(streams: readonly StreamConfig[]): object[] {
+  return streams.map(({ name, url, token, window }) => ({ name, url, token, window }));
 }

@@ -1,88 +1,40 @@
 /** The relay's configuration: one JSON file and a few environment variables, checked as a whole before anything starts. */
 import * as v from 'valibot';
-import { writtenFieldMap } from '../utils/transcript/field-map.ts';
+import type { FieldMap } from '../utils/transcript/field-map.ts';
 import type { Agent } from './agents.ts';
 import { hashToken } from './authenticate.ts';
 import { describeIssue, describeSyntaxError } from './config-problems.ts';
+import { defaultWindow, type File, fileSchema, TOKEN_HINT, type WindowBounds } from './config-schema.ts';
 
-const TOKEN_HINT = '(make one with: npm run relay -- token --agent NAME)';
+/** The stream of a configuration that has one `upstream`. */
+export const ONLY_STREAM = 'main';
 
-const wholeNumber = (min: number, max: number) => {
-  const expected = `a whole number from ${min} to ${max}`;
-  return v.pipe(
-    v.number(expected),
-    v.integer(expected),
-    v.minValue(min, expected),
-    v.maxValue(max, expected),
-  );
-};
-const words = (expected: string, max: number) =>
-  v.pipe(v.string(expected), v.trim(), v.minLength(1, expected), v.maxLength(max, expected));
-const object = <Entries extends v.ObjectEntries>(entries: Entries) => v.strictObject(entries, 'an object');
-
-const upstreamUrl = v.pipe(
-  v.string('a wss:// address'),
-  v.check(isUsableUrl, 'a wss:// address without user or password (ws:// only for a loopback host)'),
-);
-
-const MOMENT = 'a moment with its zone, such as 2026-12-31T23:59:59Z';
-const moment = v.pipe(v.string(MOMENT), v.check(isMoment, MOMENT), v.transform(Date.parse));
-
-const agentEntry = object({
-  name: words('a name of 1 to 200 characters', 200),
-  tokenSha256: v.pipe(
-    v.string(`the token's SHA-256 as 64 hex digits ${TOKEN_HINT}`),
-    v.regex(/^[0-9a-f]{64}$/i, `the token's SHA-256 as 64 hex digits ${TOKEN_HINT}`),
-    v.toLowerCase(),
-  ),
-  calls: v.optional(v.literal('all', '"all", or the field left out (the agent then sees no calls)')),
-  expires: v.optional(moment),
-});
-const agent = v.pipe(
-  agentEntry,
-  v.transform(
-    ({ expires, ...entry }): Agent => (expires === undefined ? entry : { ...entry, expiresAtMs: expires }),
-  ),
-);
-
-const windowBounds = object({
-  /** Not fewer than two batches, so that a burst cannot overtake a healthy client. */
-  events: v.optional(wholeNumber(1_000, 1_000_000), 20_000),
-  ms: v.optional(wholeNumber(1_000, 24 * 60 * 60_000), 15 * 60_000),
-  /** Not less than a few of the largest frames. */
-  bytes: v.optional(wholeNumber(4 * 1024 * 1024, 4 * 1024 * 1024 * 1024), 64 * 1024 * 1024),
-});
-
-const fileSchema = object({
-  listen: v.optional(
-    object({
-      host: v.optional(words('a host name or address', 255), '127.0.0.1'),
-      port: v.optional(wholeNumber(0, 65_535), 9200),
-    }),
-    {},
-  ),
-  upstream: object({ url: upstreamUrl, tokenFile: v.optional(words('a path', 4_096)) }),
-  agents: v.optional(v.array(agent, 'a list of agents'), []),
-  origins: v.optional(
-    v.array(words('an exact origin such as chrome-extension://…', 300), 'a list of exact origins'),
-  ),
-  window: v.optional(windowBounds, {}),
-  /** How this account's events are read: told to every agent. */
-  fieldMap: v.optional(writtenFieldMap),
-});
-
-type File = v.InferOutput<typeof fileSchema>;
 /** Where the platform's token comes from. A file is read anew at each connect. */
 export type PlatformTokenSource = { from: 'file'; path: string } | { from: 'environment'; token: string };
-export type RelayConfig = Omit<File, 'upstream'> & { upstream: { url: string; token: PlatformTokenSource } };
+/** One connection to the platform, and what is kept of it. */
+export type StreamConfig = {
+  name: string;
+  url: string;
+  token: PlatformTokenSource;
+  window: WindowBounds;
+  fieldMap?: FieldMap | undefined;
+};
+export type IdentityConfig = Omit<NonNullable<File['identity']>, 'stream'> & { stream: string };
+export type RelayConfig = Pick<File, 'listen' | 'operations' | 'origins' | 'limits'> & {
+  /** At least one. */
+  streams: readonly StreamConfig[];
+  agents: readonly Agent[];
+  identity?: IdentityConfig | undefined;
+};
 export type ConfigResult = { ok: true; config: RelayConfig } | { ok: false; problems: string[] };
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
  * `text`: the file's content, or undefined to run from the environment alone (EARSHOT_UPSTREAM_URL).
- * EARSHOT_PLATFORM_TOKEN stands in for `upstream.tokenFile`; EARSHOT_AGENT_TOKEN adds one agent who sees all calls.
+ * EARSHOT_PLATFORM_TOKEN stands in for a single stream's `upstream.tokenFile`; EARSHOT_AGENT_TOKEN adds one agent who
+ * sees all calls of the first stream.
  * A problem names the field, what was expected and what was found, never a value that could be secret.
- * `tokenFile` is returned as written: relative to the file, whose place is not known here.
+ * Paths are returned as written: relative to the file, whose place is not known here.
  */
 export function readConfig(text: string | undefined, env: Environment): ConfigResult {
   let json: unknown;
@@ -91,15 +43,50 @@ export function readConfig(text: string | undefined, env: Environment): ConfigRe
   } catch (error) {
     return { ok: false, problems: [describeSyntaxError(error)] };
   }
+  if (Array.isArray(json)) return { ok: false, problems: ['the file: expected an object, found a list'] };
   const parsed = v.safeParse(fileSchema, json);
   if (!parsed.success) return { ok: false, problems: parsed.issues.map(describeIssue) };
 
+  const file = parsed.output;
   const problems: string[] = [];
-  const token = platformToken(parsed.output.upstream.tokenFile, env, problems);
-  const agents = allAgents(parsed.output.agents, env, problems);
-  if (token === undefined || problems.length > 0) return { ok: false, problems };
-  const { url } = parsed.output.upstream;
-  return { ok: true, config: { ...parsed.output, agents, upstream: { url, token } } };
+  const streams = allStreams(file, env, problems);
+  const names = streams.map(({ name }) => name);
+  const agents = allAgents(file, names, env, problems);
+  const identity = file.identity && {
+    ...file.identity,
+    stream: streamOf(file.identity.stream, names, 'identity', problems),
+  };
+  if (problems.length > 0) return { ok: false, problems };
+  const { listen, operations, origins, limits } = file;
+  return { ok: true, config: { listen, operations, origins, limits, streams, agents, identity } };
+}
+
+function allStreams(file: File, env: Environment, problems: string[]): StreamConfig[] {
+  if (file.streams === undefined) {
+    if (file.upstream === undefined) {
+      problems.push('upstream: expected this field (or "streams"), found nothing');
+      return [];
+    }
+    const token = platformToken(file.upstream.tokenFile, env, problems);
+    const { window = defaultWindow, fieldMap, upstream } = file;
+    return token === undefined ? [] : [{ name: ONLY_STREAM, url: upstream.url, token, window, fieldMap }];
+  }
+  for (const field of ['upstream', 'window', 'fieldMap'] as const) {
+    if (file[field] === undefined) continue;
+    problems.push(`${field}: expected no such field beside "streams", found one (each stream has its own)`);
+  }
+  const seen = new Set<string>();
+  return file.streams.flatMap(({ name, upstream, window, fieldMap }, index) => {
+    if (seen.has(name))
+      problems.push(`streams[${index}].name: expected a name of its own, found that of another stream`);
+    seen.add(name);
+    if (upstream.tokenFile === undefined) {
+      problems.push(`streams[${index}].upstream.tokenFile: expected this field, found nothing`);
+      return [];
+    }
+    const token = { from: 'file', path: upstream.tokenFile } as const;
+    return [{ name, url: upstream.url, token, window, fieldMap }];
+  });
 }
 
 function platformToken(
@@ -117,12 +104,39 @@ function platformToken(
   return undefined;
 }
 
-function allAgents(fromFile: Agent[], env: Environment, problems: string[]): Agent[] {
+/** `given`, or the only stream there is; `where` names the field in which it was given. */
+function streamOf(
+  given: string | undefined,
+  names: readonly string[],
+  where: string,
+  problems: string[],
+): string {
+  const [first = ONLY_STREAM, ...others] = names;
+  const isKnown = given === undefined ? others.length === 0 : names.includes(given) || names.length === 0;
+  if (!isKnown) {
+    const found = given === undefined ? 'nothing' : 'another name';
+    problems.push(`${where}.stream: expected the name of one of the streams, found ${found}`);
+  }
+  return given ?? first;
+}
+
+function allAgents(file: File, names: readonly string[], env: Environment, problems: string[]): Agent[] {
+  const agents = file.agents.map(
+    ({ expires, stream, ...entry }, index): Agent => ({
+      ...entry,
+      stream: streamOf(stream, names, `agents[${index}]`, problems),
+      ...(expires === undefined ? {} : { expiresAtMs: expires }),
+    }),
+  );
   const token = env['EARSHOT_AGENT_TOKEN'] ?? '';
-  const agents: Agent[] =
-    token === '' ? fromFile : [...fromFile, { name: 'agent', tokenSha256: hashToken(token), calls: 'all' }];
-  if (agents.length === 0) {
-    problems.push(`agents: expected at least one agent, or EARSHOT_AGENT_TOKEN, found none ${TOKEN_HINT}`);
+  if (token !== '') {
+    const [stream = ONLY_STREAM] = names;
+    agents.push({ name: 'agent', tokenSha256: hashToken(token), calls: 'all', stream });
+  }
+  if (agents.length === 0 && file.identity === undefined) {
+    problems.push(
+      `agents: expected at least one agent, "identity" or EARSHOT_AGENT_TOKEN, found none ${TOKEN_HINT}`,
+    );
   }
   const firstIndex = new Map<string, number>();
   agents.forEach((entry, index) => {
@@ -134,27 +148,4 @@ function allAgents(fromFile: Agent[], env: Environment, problems: string[]): Age
       );
   });
   return agents;
-}
-
-/** ISO 8601 in full; the zone must be said, or the relay's own would decide. */
-function isMoment(text: string): boolean {
-  const day = /^(\d{4}-\d\d-\d\d)T\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d)$/.exec(text)?.[1];
-  return day !== undefined && isOnCalendar(day) && !Number.isNaN(Date.parse(text));
-}
-
-/** The parser itself takes 31 February for a day in March. */
-function isOnCalendar(day: string): boolean {
-  const atMs = Date.parse(`${day}T00:00:00Z`);
-  return !Number.isNaN(atMs) && new Date(atMs).toISOString().startsWith(day);
-}
-
-function isUsableUrl(text: string): boolean {
-  if (!URL.canParse(text)) return false;
-  const { protocol, hostname, username, password } = new URL(text);
-  if (username !== '' || password !== '') return false;
-  return protocol === 'wss:' || (protocol === 'ws:' && isLoopback(hostname));
-}
-
-function isLoopback(hostname: string): boolean {
-  return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);
 }

@@ -4,6 +4,7 @@ import type { Duplex } from 'node:stream';
 import { SESSION_PATH, type SessionAnswer } from '../utils/protocol/session.ts';
 import type { Admission, Asking } from './admission.ts';
 import { type Agent, describeCalls } from './agents.ts';
+import type { Channel } from './channel.ts';
 import { encodeRefusal, type Refusal, refuse } from './refusals.ts';
 
 /** Both are read by extension pages of any id; the session rests on the token alone, never on a cookie. */
@@ -25,14 +26,17 @@ export function readAsking(request: IncomingMessage): Asking {
   };
 }
 
-export type HttpDependencies = { admission: Admission; upstreamState: () => SessionAnswer['upstream'] };
+export type HttpDependencies = {
+  admission: Admission;
+  channelOf: (agent: Agent) => Channel | undefined;
+};
 
 /** `GET /healthz`, `GET /v1/session` and its preflight; 404 for anything else. */
-export function createHttpHandler({ admission, upstreamState }: HttpDependencies) {
+export function createHttpHandler({ admission, channelOf }: HttpDependencies) {
   const describe = (agent: Agent): SessionAnswer => ({
     agent: agent.name,
     calls: describeCalls(agent),
-    upstream: upstreamState(),
+    upstream: channelOf(agent)?.upstreamFrame().state ?? 'down',
   });
 
   return (request: IncomingMessage, response: ServerResponse): void => {
@@ -48,9 +52,10 @@ export function createHttpHandler({ admission, upstreamState }: HttpDependencies
         response.writeHead(204).end();
         break;
       case `GET ${SESSION_PATH}`: {
-        const admitted = admission.admitSession(asking);
-        if (admitted.ok) answer(response, 200, JSON.stringify(describe(admitted.agent)));
-        else answerRefusal(response, admitted.refusal);
+        void admission.admitSession(asking).then((admitted) => {
+          if (admitted.ok) answer(response, 200, JSON.stringify(describe(admitted.agent)));
+          else answerRefusal(response, admitted.refusal);
+        });
         break;
       }
       default:

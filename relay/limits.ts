@@ -6,8 +6,10 @@ const MIB = 1024 * KIB;
 export type Limits = { readonly [name in keyof typeof LIMITS]: number };
 
 export const LIMITS = {
-  /** Agents connected at once. */
-  connections: 2_000,
+  /** Connected at once: in all, with tokens of one agent, and from one address. */
+  connections: 10_000,
+  connectionsPerAgent: 20,
+  connectionsPerAddress: 1_000,
   /** How long a client may take to say where it resumes before it gets what followed its `hello`. */
   resumeWaitMs: 1_000,
   /** What a client is told to ping at. */

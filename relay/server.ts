@@ -1,21 +1,23 @@
 /** The side agents connect to: one HTTP server, and crossws for those admitted to a WebSocket. */
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
 import nodeAdapter from 'crossws/adapters/node';
 import type { Logger } from 'pino';
+import { CLOSE } from '../utils/protocol/close-codes.ts';
 import { PROTOCOL_V1 } from '../utils/protocol/subprotocol.ts';
 import type { Agent } from './agents.ts';
+import type { Channel } from './channel.ts';
 import type { Client } from './client.ts';
-import type { Clients } from './clients.ts';
 import { createHttpHandler, type HttpDependencies, readAsking, refuseUpgrade } from './http-answers.ts';
 import type { Limits } from './limits.ts';
 
-export type ServerDependencies = HttpDependencies & { clients: Clients; limits: Limits; log: Logger };
+export type ServerDependencies = HttpDependencies & { limits: Limits; log: Logger };
 
 export function createRelayServer(deps: ServerDependencies) {
-  const { admission, clients, limits, log } = deps;
+  const { admission, channelOf, limits, log } = deps;
   /** By peer id: crossws hands out peers, not what we know of them. */
-  const byPeer = new Map<string, Client>();
+  const byPeer = new Map<string, { client: Client; channel: Channel }>();
 
   const adapter = nodeAdapter({
     idleTimeout: limits.clientSilenceMs / 1_000,
@@ -31,19 +33,22 @@ export function createRelayServer(deps: ServerDependencies) {
           terminate: () => peer.terminate(),
           bufferedAmount: () => peer.bufferedAmount,
         };
-        byPeer.set(peer.id, clients.add(socket, agent));
-        log.info({ agent: agent.name, clients: clients.size() }, 'client connected');
+        const channel = channelOf(agent);
+        if (channel === undefined) return peer.terminate();
+        byPeer.set(peer.id, { channel, client: channel.clients.add(socket, agent) });
+        log.info({ agent: agent.name, clients: byPeer.size }, 'client connected');
       },
-      message: (peer, message) => byPeer.get(peer.id)?.receive(message.rawData),
-      ping: (peer) => byPeer.get(peer.id)?.pinged(),
-      drain: (peer) => byPeer.get(peer.id)?.pump(),
+      message: (peer, message) => byPeer.get(peer.id)?.client.receive(message.rawData),
+      ping: (peer) => byPeer.get(peer.id)?.client.pinged(),
+      drain: (peer) => byPeer.get(peer.id)?.client.pump(),
       close(peer, { code }) {
-        const client = byPeer.get(peer.id);
-        if (client === undefined) return;
+        const left = byPeer.get(peer.id);
+        if (left === undefined) return;
+        const { client, channel } = left;
         byPeer.delete(peer.id);
-        clients.remove(client);
-        const closedWith = client.closedWith() ?? code;
-        log.info({ agent: client.agentName(), code: closedWith, clients: clients.size() }, 'client left');
+        const closedWith = client.closedWith() ?? code ?? CLOSE.lost;
+        channel.clients.remove(client, closedWith);
+        log.info({ agent: client.agentName(), code: closedWith, clients: byPeer.size }, 'client left');
       },
       error: (_peer, error) => log.warn({ error: error.message }, 'client socket failed'),
     },
@@ -61,15 +66,18 @@ export function createRelayServer(deps: ServerDependencies) {
   server.on('upgrade', (request, socket, head) => {
     // Nobody else listens before crossws has upgraded, nor after a refusal: a client's reset would end the process.
     socket.on('error', (error) => log.debug({ error: error.message }, 'client connection failed'));
-    const admitted = admission.admitUpgrade(readAsking(request));
-    if (!admitted.ok) return refuseUpgrade(socket, admitted.refusal);
-    adapter
-      .handleUpgrade(request, socket, head, describeUpgrade(request, admitted.agent))
-      .catch((error: unknown) => {
-        log.warn({ error: String(error) }, 'upgrade failed');
-        socket.destroy();
-      });
+    upgrade(request, socket, head).catch((error: unknown) => {
+      log.warn({ error: String(error) }, 'upgrade failed');
+      socket.destroy();
+    });
   });
+
+  async function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
+    const admitted = await admission.admitUpgrade(readAsking(request));
+    if (socket.destroyed) return;
+    if (!admitted.ok) return refuseUpgrade(socket, admitted.refusal);
+    await adapter.handleUpgrade(request, socket, head, describeUpgrade(request, admitted.agent));
+  }
 
   return {
     /** Rejects if the address cannot be listened on. `port` 0 takes any free one. */
@@ -89,9 +97,7 @@ export function createRelayServer(deps: ServerDependencies) {
       return address;
     },
 
-    /** Sends all clients away, then closes; requests of the meantime are answered with `draining`. */
     async close(): Promise<void> {
-      await clients.dismiss();
       await adapter.close();
       await new Promise<void>((resolve) => {
         server.close(() => resolve());

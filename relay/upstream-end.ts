@@ -2,8 +2,8 @@
 import type { UpstreamState } from '../utils/protocol/frames.ts';
 
 export type UpstreamEnd =
-  /** An HTTP answer instead of a WebSocket. */
-  | { kind: 'answered'; status: number }
+  /** An HTTP answer instead of a WebSocket. `expiredAtMs`: the relay's token had ended by then, as the token says. */
+  | { kind: 'answered'; status: number; expiredAtMs?: number | undefined }
   /** The network's error code, such as ECONNREFUSED, before the connection stood. */
   | { kind: 'failed'; code: string | undefined }
   | { kind: 'timeout' }
@@ -19,7 +19,7 @@ export type UpstreamEndWords = { state: Extract<UpstreamState, 'unauthorized' | 
 export function describeUpstreamEnd(end: UpstreamEnd): UpstreamEndWords {
   switch (end.kind) {
     case 'answered':
-      return describeStatus(end.status);
+      return describeStatus(end.status, end.expiredAtMs);
     case 'failed':
       return down(describeNetworkError(end.code));
     case 'timeout':
@@ -37,7 +37,14 @@ export function describeUpstreamEnd(end: UpstreamEnd): UpstreamEndWords {
   }
 }
 
-function describeStatus(status: number): UpstreamEndWords {
+function describeStatus(status: number, expiredAtMs: number | undefined): UpstreamEndWords {
+  if ((status === 401 || status === 403) && expiredAtMs !== undefined) {
+    const moment = new Date(expiredAtMs).toISOString();
+    return {
+      state: 'unauthorized',
+      detail: `The platform answered ${status}: the relay’s token expired at ${moment}`,
+    };
+  }
   switch (status) {
     case 401:
       return {

@@ -12,6 +12,7 @@ export type UpstreamHooks = {
   onOpen: () => void;
   /** A binary frame has been read as UTF-8. */
   onFrame: (text: string) => void;
+  /** A ping of ours was answered. */
   onPong: () => void;
   /** Once, and the last of all. */
   onEnd: (end: UpstreamEnd) => void;
@@ -31,6 +32,8 @@ export type OpenUpstream = (url: string, token: string, hooks: UpstreamHooks) =>
 
 /** Published by undici (docs/api/DiagnosticsChannel.md) for every WebSocket of the process. */
 const PONG_CHANNEL = 'undici:websocket:pong';
+/** An answer echoes it; a pong without it is a heartbeat nobody asked for, and no sign that pings are answered. */
+const PING_BODY = Buffer.from('earshot');
 
 type Handshake = { status?: number; errorCode?: string | undefined; socket?: Duplex };
 
@@ -46,9 +49,9 @@ export const openUpstreamSocket: OpenUpstream = (url, token, hooks) => {
   let hasOpened = false;
 
   const onPong = (message: unknown) => {
-    if (typeof message === 'object' && message !== null && 'websocket' in message) {
-      if (message.websocket === socket) hooks.onPong();
-    }
+    if (typeof message !== 'object' || message === null) return;
+    if (!('websocket' in message) || message.websocket !== socket || !('payload' in message)) return;
+    if (message.payload instanceof Uint8Array && PING_BODY.equals(message.payload)) hooks.onPong();
   };
   subscribe(PONG_CHANNEL, onPong);
 
@@ -70,7 +73,7 @@ export const openUpstreamSocket: OpenUpstream = (url, token, hooks) => {
 
   return {
     ping() {
-      if (socket.readyState === WebSocket.OPEN) ping(socket);
+      if (socket.readyState === WebSocket.OPEN) ping(socket, PING_BODY);
       // The platform has closed the WebSocket but not the TCP connection, for which undici would wait without end.
       else cut();
     },

@@ -32,6 +32,8 @@ export type UpstreamDependencies = {
   /** The state, or what is known of it, has changed. */
   onState: (frame: UpstreamFrame) => void;
   onDropped: (bytes: number) => void;
+  /** An attempt came to nothing, or a connection that stood is gone. */
+  onFailed: () => void;
 };
 
 export function createUpstream(deps: UpstreamDependencies) {
@@ -48,8 +50,14 @@ export function createUpstream(deps: UpstreamDependencies) {
   let cancelTimer = () => {};
   /** Why we cut the connection ourselves, if we did. */
   let ownReason: UpstreamEnd | undefined;
+  /** Between two attempts: the timer is that of the next. */
+  let isWaiting = false;
+  /** The token may be another than the one this attempt has read. */
+  let isTokenNewer = false;
 
   async function connect(): Promise<void> {
+    isWaiting = false;
+    isTokenNewer = false;
     const token = await deps.readToken();
     if (isStopped) return;
     if (!token.ok) return ended({ kind: 'no-token', problem: token.problem });
@@ -61,9 +69,14 @@ export function createUpstream(deps: UpstreamDependencies) {
         knownUpMs = clock.now();
         liveness.ponged();
       },
-      onEnd: (end) => ended(ownReason ?? end),
+      onEnd: (end) => ended(ownReason ?? withExpiry(end, token.expiresAtMs)),
     });
     cancelTimer = clock.after(CONNECT_TIMEOUT_MS, () => cut({ kind: 'timeout' }));
+  }
+
+  function withExpiry(end: UpstreamEnd, expiresAtMs: number | undefined): UpstreamEnd {
+    if (end.kind !== 'answered' || expiresAtMs === undefined || expiresAtMs > clock.now()) return end;
+    return { ...end, expiredAtMs: expiresAtMs };
   }
 
   function cut(reason: UpstreamEnd): void {
@@ -111,9 +124,11 @@ export function createUpstream(deps: UpstreamDependencies) {
     openedMs = undefined;
     const { state, detail } = describeUpstreamEnd(end);
     setState(state, detail);
-    const delayMs = reconnectDelayMs(failures, state === 'unauthorized', deps.random());
+    deps.onFailed();
+    const jitterMs = reconnectDelayMs(failures, state === 'unauthorized', deps.random());
     failures += 1;
-    cancelTimer = clock.after(delayMs, () => void connect());
+    isWaiting = true;
+    cancelTimer = clock.after(isTokenNewer ? 0 : jitterMs, () => void connect());
   }
 
   function setState(state: UpstreamState, detail: string | undefined): void {
@@ -127,6 +142,13 @@ export function createUpstream(deps: UpstreamDependencies) {
     frame: (): UpstreamFrame => frame,
     /** To be called once. */
     start: () => void connect(),
+    /** There is another token: tried at once, except by a connection that stands, which does without. */
+    tokenChanged(): void {
+      isTokenNewer = openedMs === undefined;
+      if (!isWaiting || isStopped) return;
+      cancelTimer();
+      void connect();
+    },
     /** Nothing is told after this. */
     stop(): void {
       isStopped = true;

@@ -1,8 +1,10 @@
 /** Everything behind the browser, in one process: the simulated platform, the relay, and a CRM to work in. */
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { pino } from 'pino';
+import { hashToken } from '../../relay/authenticate.ts';
 import { type RunningRelay, startRelay } from '../../relay/run-relay.ts';
 import { startCrm } from '../crm-server.ts';
+import { relayConfig } from '../relay-config.ts';
 import { type Simulator, startSimulator } from '../simulator/start-simulator.ts';
 
 export type Stack = {
@@ -22,13 +24,13 @@ export async function startStack(log: string | number): Promise<Stack> {
   const agentToken = randomBytes(16).toString('hex');
   const simulator = await startSimulator({ port: 0, script: SCRIPT_ID, token: platformToken });
   const relay = await startRelay(
-    {
-      listen: { host: '127.0.0.1', port: 0 },
-      upstream: { url: simulator.url, token: { from: 'environment', token: platformToken } },
-      agents: [{ name: 'Demo agent', tokenSha256: sha256(agentToken), calls: 'all' }],
-      origins: undefined,
-      window: { events: 20_000, ms: 900_000, bytes: 64 * 1024 * 1024 },
-    },
+    relayConfig(
+      {
+        upstream: { url: simulator.url },
+        agents: [{ name: 'Demo agent', tokenSha256: hashToken(agentToken), calls: 'all' }],
+      },
+      { EARSHOT_PLATFORM_TOKEN: platformToken },
+    ),
     { log: pino({ level: 'info' }, pino.destination({ dest: log, sync: true })) },
   );
   const crm = await startCrm({ port: 0 });
@@ -44,8 +46,4 @@ export async function startStack(log: string | number): Promise<Stack> {
       await crm.stop();
     },
   };
-}
-
-function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
 }

@@ -1,11 +1,12 @@
 /** Every hop of a connection that can fail, provoked, and what the settings page says of it. */
-import { createHash } from 'node:crypto';
 import { pino } from 'pino';
 import type { Page } from 'puppeteer-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { typeOver } from '../../demo/launcher/agent-walk.ts';
 import type { ExtensionBrowser } from '../../demo/launcher/extension-browser.ts';
+import { relayConfig } from '../../demo/relay-config.ts';
 import { type Simulator, startSimulator } from '../../demo/simulator/start-simulator.ts';
+import { hashToken } from '../../relay/authenticate.ts';
 import type { RelayConfig } from '../../relay/config.ts';
 import type { Limits } from '../../relay/limits.ts';
 import { startRelay } from '../../relay/run-relay.ts';
@@ -82,38 +83,23 @@ async function use<Server extends { stop(): Promise<unknown> }>(starting: Promis
   return server;
 }
 
-function tokenHash(token: string): string {
-  return createHash('sha256').update(token).digest('hex');
-}
-
-/** A real relay with agents of every kind. */
-function realRelay(config: Partial<RelayConfig> = {}, limits: Partial<Limits> = {}) {
-  return use(
-    startRelay(
-      {
-        listen: { host: '127.0.0.1', port: 0 },
-        upstream: { url: simulator.url, token: { from: 'environment', token: PLATFORM_TOKEN } },
-        agents: [
-          { name: 'Alice', tokenSha256: tokenHash('alice'), calls: 'all' },
-          { name: 'Bob', tokenSha256: tokenHash('bob') },
-          {
-            name: 'Carol',
-            tokenSha256: tokenHash('carol'),
-            calls: 'all',
-            expiresAtMs: Date.now() - 12.5 * MINUTE_MS,
-          },
-        ],
-        origins: undefined,
-        window: { events: 20_000, ms: 15 * MINUTE_MS, bytes: 64 * 1024 * 1024 },
-        ...config,
-      },
-      { log: pino({ level: 'silent' }), limits },
-    ),
-  );
-}
-
-function upstream(url: string, token = PLATFORM_TOKEN): Pick<RelayConfig, 'upstream'> {
-  return { upstream: { url, token: { from: 'environment', token } } };
+/** A real relay with agents of every kind; `url` and `token`: of its platform. */
+function realRelay(
+  { url = simulator.url, token = PLATFORM_TOKEN }: { url?: string; token?: string } = {},
+  change: Partial<RelayConfig> = {},
+  limits: Partial<Limits> = {},
+) {
+  const expires = new Date(Date.now() - 12.5 * MINUTE_MS).toISOString();
+  const file = {
+    upstream: { url },
+    agents: [
+      { name: 'Alice', tokenSha256: hashToken('alice'), calls: 'all' },
+      { name: 'Bob', tokenSha256: hashToken('bob') },
+      { name: 'Carol', tokenSha256: hashToken('carol'), calls: 'all', expires },
+    ],
+  };
+  const config = { ...relayConfig(file, { EARSHOT_PLATFORM_TOKEN: token }), ...change };
+  return use(startRelay(config, { log: pino({ level: 'silent' }), limits }));
 }
 
 function line(text: string): string {
@@ -240,7 +226,7 @@ describe('the token', () => {
   });
 
   test('is good, and the relay does not take this copy of the extension', async () => {
-    const relay = await realRelay({ origins: ['chrome-extension://another'] });
+    const relay = await realRelay({}, { origins: ['chrome-extension://another'] });
     expect(await testRelay({ address: relay.url })).toMatchObject({
       hop: 'token',
       words:
@@ -250,7 +236,7 @@ describe('the token', () => {
   });
 
   test('is good, and the relay is full', async () => {
-    const relay = await realRelay({}, { connections: 0 });
+    const relay = await realRelay({}, {}, { connections: 0 });
     const { hop, words } = await testRelay({ address: relay.url });
     expect(hop).toBe('token');
     expect(words).toMatch(/^The relay has as many connections as it can hold\. Test again in \d+ s\.$/);
@@ -272,7 +258,7 @@ describe('the token', () => {
 
 describe('the platform', () => {
   test('refuses the relay’s token', async () => {
-    const relay = await realRelay(upstream(simulator.url, 'wrong'));
+    const relay = await realRelay({ token: 'wrong' });
     const { hop, words, help } = await testRelay({ address: relay.url });
     expect([hop, help]).toEqual(['platform', 'platform-token']);
     expect(words).toMatch(
@@ -282,7 +268,7 @@ describe('the platform', () => {
   });
 
   test('cannot be reached', async () => {
-    const relay = await realRelay(upstream('ws://127.0.0.1:9/api/cp/scriptforge/1'));
+    const relay = await realRelay({ url: 'ws://127.0.0.1:9/api/cp/scriptforge/1' });
     const { hop, words, help } = await testRelay({ address: relay.url });
     expect([hop, help]).toEqual(['platform', 'platform-down']);
     expect(words).toMatch(

@@ -1,5 +1,4 @@
 /** A real browser with the built extension, a relay and a simulated platform, for one test file. */
-import { createHash } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { resolve } from 'node:path';
@@ -12,7 +11,9 @@ import {
   openExtensionBrowser,
 } from '../../demo/launcher/extension-browser.ts';
 import { findBrowser } from '../../demo/launcher/find-browser.ts';
+import { relayConfig } from '../../demo/relay-config.ts';
 import { type Simulator, startSimulator } from '../../demo/simulator/start-simulator.ts';
+import { hashToken } from '../../relay/authenticate.ts';
 import { type RunningRelay, startRelay } from '../../relay/run-relay.ts';
 
 export const EXTENSION_PATH = resolve(import.meta.dirname, '../../.output/chrome-mv3');
@@ -79,15 +80,13 @@ export function startTestRelay(
   platformToken = PLATFORM_TOKEN,
 ): Promise<RunningRelay> {
   return startRelay(
-    {
-      listen: { host: '127.0.0.1', port: 0 },
-      upstream: { url: upstreamUrl, token: { from: 'environment', token: platformToken } },
-      agents: [
-        { name: 'Alice', tokenSha256: createHash('sha256').update(AGENT_TOKEN).digest('hex'), calls: 'all' },
-      ],
-      origins: undefined,
-      window: { events: 20_000, ms: 900_000, bytes: 64 * 1024 * 1024 },
-    },
+    relayConfig(
+      {
+        upstream: { url: upstreamUrl },
+        agents: [{ name: 'Alice', tokenSha256: hashToken(AGENT_TOKEN), calls: 'all' }],
+      },
+      { EARSHOT_PLATFORM_TOKEN: platformToken },
+    ),
     { log: pino({ level: 'debug' }, log) },
   );
 }

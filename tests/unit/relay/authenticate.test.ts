@@ -6,14 +6,13 @@ const clock = { now: () => NOW_MS, after: () => () => {} };
 const agentOf = (token: string, expiresAtMs?: number) => ({
   name: token,
   tokenSha256: hashToken(token),
+  calls: 'all' as const,
+  stream: 'main',
   expiresAtMs,
 });
-const alice = { name: 'Alice', tokenSha256: hashToken('alice') };
+const alice = agentOf('alice');
 const lasting = agentOf('lasting', NOW_MS + 1);
-const authenticate = createAuthenticator(
-  [alice, { name: 'Bob', tokenSha256: hashToken('bob') }, lasting, agentOf('past', NOW_MS)],
-  clock,
-);
+const authenticate = createAuthenticator([alice, agentOf('bob'), lasting, agentOf('past', NOW_MS)], clock);
 
 test.each([
   ['a known token', 'alice', { ok: true, agent: alice }],

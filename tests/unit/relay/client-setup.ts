@@ -6,15 +6,26 @@ import { createClient } from '../../../relay/client.ts';
 import { systemClock } from '../../../relay/clock.ts';
 import { createFrameCutter } from '../../../relay/event-frames.ts';
 import { LIMITS, type Limits } from '../../../relay/limits.ts';
+import { silentObserver } from '../../../relay/observer.ts';
 import { createStream, type StreamWindow } from '../../../relay/stream.ts';
 import type { FieldMap } from '../../../utils/transcript/field-map.ts';
 import { createFakeSocket } from './fake-socket.ts';
 
 const WINDOW: StreamWindow = { events: 20_000, ms: 900_000, bytes: 64 * 1024 * 1024 };
 
-export const ALICE: Agent = { name: 'Alice', tokenSha256: hashToken('alice-1'), calls: 'all' };
-export const ALICE_RENEWED: Agent = { name: 'Alice', tokenSha256: hashToken('alice-2'), calls: 'all' };
-export const BOB: Agent = { name: 'Bob', tokenSha256: hashToken('bob-1') };
+export const ALICE: Agent = {
+  name: 'Alice',
+  tokenSha256: hashToken('alice-1'),
+  calls: 'all',
+  stream: 'main',
+};
+export const ALICE_RENEWED: Agent = {
+  name: 'Alice',
+  tokenSha256: hashToken('alice-2'),
+  calls: 'all',
+  stream: 'main',
+};
+export const BOB: Agent = { name: 'Bob', tokenSha256: hashToken('bob-1'), calls: [], stream: 'main' };
 
 export function createClientSetup(
   options: { limits?: Partial<Limits>; window?: Partial<StreamWindow> } = {},
@@ -22,7 +33,7 @@ export function createClientSetup(
   const limits: Limits = { ...LIMITS, ...options.limits };
   const window = { ...WINDOW, ...options.window };
   const stream = createStream('epoch-1', window);
-  const agents = createAgentsInForce([ALICE, ALICE_RENEWED, BOB], systemClock);
+  const agents = createAgentsInForce({ agents: [ALICE, ALICE_RENEWED, BOB] }, systemClock);
   let fieldMap: FieldMap | undefined;
   const deps = {
     stream,
@@ -33,6 +44,7 @@ export function createClientSetup(
     fieldMap: () => fieldMap,
     clock: systemClock,
     limits,
+    observer: silentObserver.ofStream('main'),
   };
   return {
     stream,

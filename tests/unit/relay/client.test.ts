@@ -42,9 +42,10 @@ describe('answers', () => {
     ['the same agent’s other token', 'alice-2', []],
     ['another agent’s token', 'bob-1', ['close 4401']],
     ['an unknown token', 'nobody', ['close 4401']],
-  ])('a token renewed with %s', (_name, token, log) => {
+  ])('a token renewed with %s', async (_name, token, log) => {
     const socket = createClientSetup().connect();
     socket.say({ type: 'token', token });
+    await vi.advanceTimersByTimeAsync(0);
     expect(socket.log).toEqual(log);
     expect(socket.types().includes('bye')).toBe(log.length > 0);
   });
@@ -61,7 +62,7 @@ describe('a token that expires', () => {
 
   test('ends its connection with bye and 4401 at that moment, not before', () => {
     const setup = createClientSetup();
-    setup.agents.replace([shortLived]);
+    setup.agents.replace({ agents: [shortLived] });
     const socket = setup.connect(shortLived);
     vi.advanceTimersByTime(59_999);
     socket.client.recheckToken();
@@ -72,21 +73,23 @@ describe('a token that expires', () => {
     expect(socket.log).toEqual(['close 4401']);
   });
 
-  test('renewed in time with the same agent’s other one, lets the connection stand', () => {
+  test('renewed in time with the same agent’s other one, lets the connection stand', async () => {
     const setup = createClientSetup();
-    setup.agents.replace([shortLived, ALICE_RENEWED]);
+    setup.agents.replace({ agents: [shortLived, ALICE_RENEWED] });
     const socket = setup.connect(shortLived);
     socket.say({ type: 'token', token: 'alice-2' });
+    await vi.advanceTimersByTimeAsync(0);
     vi.advanceTimersByTime(60_000);
     socket.client.recheckToken();
     expect(socket.log).toEqual([]);
   });
 
-  test('renewed with one that has expired, ends it', () => {
+  test('renewed with one that has expired, ends it', async () => {
     const setup = createClientSetup();
-    setup.agents.replace([ALICE, { ...ALICE_RENEWED, expiresAtMs: 1_000_000 }]);
+    setup.agents.replace({ agents: [ALICE, { ...ALICE_RENEWED, expiresAtMs: 1_000_000 }] });
     const socket = setup.connect();
     socket.say({ type: 'token', token: 'alice-2' });
+    await vi.advanceTimersByTimeAsync(0);
     expect(socket.log).toEqual(['close 4401']);
   });
 });
@@ -95,7 +98,7 @@ describe('when agents are replaced', () => {
   test('a token that is gone ends its connection with bye and 4401, once', () => {
     const setup = createClientSetup();
     const socket = setup.connect();
-    setup.agents.replace([ALICE_RENEWED]);
+    setup.agents.replace({ agents: [ALICE_RENEWED] });
     socket.client.recheckToken();
     socket.client.recheckToken();
     expect(socket.frames.slice(2)).toEqual([
@@ -113,10 +116,10 @@ describe('when agents are replaced', () => {
       socket.client.pump();
     };
     appendOne();
-    setup.agents.replace([{ ...BOB, calls: 'all' }]);
+    setup.agents.replace({ agents: [{ ...BOB, calls: 'all' }] });
     socket.client.recheckToken();
     appendOne();
-    setup.agents.replace([BOB]);
+    setup.agents.replace({ agents: [BOB] });
     socket.client.recheckToken();
     appendOne();
     expect([socket.seqs(), socket.log]).toEqual([[2], []]);
@@ -125,18 +128,19 @@ describe('when agents are replaced', () => {
   test('a new end of a token counts for the connection that stands', () => {
     const setup = createClientSetup();
     const socket = setup.connect();
-    setup.agents.replace([{ ...ALICE, expiresAtMs: 1_000_000 }]);
+    setup.agents.replace({ agents: [{ ...ALICE, expiresAtMs: 1_000_000 }] });
     socket.client.recheckToken();
     expect(socket.log).toEqual(['close 4401']);
   });
 
-  test('an agent of another name with the same token goes on, and renews under the new name', () => {
+  test('an agent of another name with the same token goes on, and renews under the new name', async () => {
     const setup = createClientSetup();
     const socket = setup.connect();
-    setup.agents.replace([{ ...ALICE, name: 'Alicia' }, ALICE_RENEWED]);
+    setup.agents.replace({ agents: [{ ...ALICE, name: 'Alicia' }, ALICE_RENEWED] });
     socket.client.recheckToken();
     expect([socket.client.agentName(), socket.log]).toEqual(['Alicia', []]);
     socket.say({ type: 'token', token: 'alice-2' });
+    await vi.advanceTimersByTimeAsync(0);
     expect(socket.log).toEqual(['close 4401']);
   });
 });

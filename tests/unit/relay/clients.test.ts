@@ -4,6 +4,7 @@ import { createClients } from '../../../relay/clients.ts';
 import { systemClock } from '../../../relay/clock.ts';
 import { createFrameCutter } from '../../../relay/event-frames.ts';
 import { LIMITS } from '../../../relay/limits.ts';
+import { silentObserver } from '../../../relay/observer.ts';
 import { createStream } from '../../../relay/stream.ts';
 import { ALICE, BOB } from './client-setup.ts';
 import { createFakeSocket } from './fake-socket.ts';
@@ -14,7 +15,7 @@ afterEach(() => void vi.useRealTimers());
 function setUp() {
   const window = { events: 20_000, ms: 900_000, bytes: 64 * 1024 * 1024 };
   const stream = createStream('e', window);
-  const agents = createAgentsInForce([ALICE, BOB], systemClock);
+  const agents = createAgentsInForce({ agents: [ALICE, BOB] }, systemClock);
   const turns: (() => void)[] = [];
   const clients = createClients({
     stream,
@@ -25,6 +26,7 @@ function setUp() {
     fieldMap: () => undefined,
     clock: systemClock,
     limits: LIMITS,
+    observer: silentObserver.ofStream('main'),
     afterTurn: (action) => void turns.push(action),
     random: () => 0.5,
   });
@@ -78,7 +80,7 @@ describe('batches', () => {
 test('when agents are replaced, those whose token is gone are sent away, and nobody else', () => {
   const { clients, agents, connect, append, endTurn } = setUp();
   const [alice, bob] = [connect(), connect(BOB)];
-  agents.replace([BOB]);
+  agents.replace({ agents: [BOB] });
   clients.recheckTokens();
   append(1);
   endTurn();
@@ -94,7 +96,7 @@ describe('a restart', () => {
     expect(socket.seqs()).toEqual([1, 2]);
     expect(socket.frames.at(-1)).toMatchObject({ type: 'bye', code: 1012, retryAfterMs: 1_000 });
     expect(socket.log).toEqual(['close 1012']);
-    clients.remove(socket.client);
+    clients.remove(socket.client, 1012);
     await dismissed;
     expect(clients.size()).toBe(0);
   });

@@ -1,68 +1,58 @@
 import { pino } from 'pino';
 import { describe, expect, test } from 'vitest';
+import { relayConfig } from '../../../demo/relay-config.ts';
 import { hashToken } from '../../../relay/authenticate.ts';
 import type { RelayConfig } from '../../../relay/config.ts';
 import { applyReload } from '../../../relay/config-reload.ts';
 
-const STARTED: RelayConfig = {
-  listen: { host: '127.0.0.1', port: 9200 },
-  upstream: { url: 'wss://a.example/', token: { from: 'environment', token: 'platform-secret' } },
-  agents: [{ name: 'Alice', tokenSha256: hashToken('alice') }],
-  window: { events: 20_000, ms: 900_000, bytes: 67_108_864 },
-};
+const STARTED = relayConfig(
+  {
+    upstream: { url: 'wss://a.example/' },
+    agents: [{ name: 'Alice', tokenSha256: hashToken('alice'), calls: 'all' }],
+  },
+  { EARSHOT_PLATFORM_TOKEN: 'platform-secret' },
+);
 
 function reload(result: Parameters<typeof applyReload>[0]) {
   const lines: string[] = [];
-  const calls: unknown[] = [];
-  const maps: unknown[] = [];
+  const applied: unknown[] = [];
   applyReload(result, {
     started: STARTED,
-    relay: {
-      setAgents: (...given) => void calls.push(given),
-      setFieldMap: (given) => void maps.push(given),
-    },
+    relay: { apply: (given) => void applied.push(given) },
     log: pino({}, { write: (line: string) => void lines.push(line) }),
   });
-  return { calls, maps, text: lines.join('') };
+  return { applied, text: lines.join('') };
 }
 
 describe('a changed configuration', () => {
-  const bob = [{ name: 'Bob', tokenSha256: hashToken('bob') }];
+  const agents = [{ name: 'Bob', tokenSha256: hashToken('bob'), calls: [], stream: 'main' }];
+  const streamsWith = (changed: object) => STARTED.streams.map((stream) => ({ ...stream, ...changed }));
 
-  test('brings its agents and origins into force', () => {
-    const { calls, text } = reload({ ok: true, config: { ...STARTED, agents: bob, origins: ['https://a'] } });
-    expect([calls, text]).toEqual([[[bob, ['https://a']]], '']);
-  });
-
-  test('without origins lets any in', () => {
-    expect(reload({ ok: true, config: STARTED }).calls).toEqual([[STARTED.agents, 'any']]);
-  });
-
-  test('brings its field map into force, and takes one away that is gone', () => {
+  test('is handed to the relay, which takes its agents, origins and field maps over', () => {
     const fieldMap = { paths: { text: ['a'] }, legValues: {}, finalValues: {} };
-    expect(reload({ ok: true, config: { ...STARTED, fieldMap } }).maps).toEqual([fieldMap]);
-    expect(reload({ ok: true, config: STARTED }).maps).toEqual([undefined]);
+    const config = { ...STARTED, agents, origins: ['https://a'], streams: streamsWith({ fieldMap }) };
+    expect(reload({ ok: true, config })).toEqual({ applied: [config], text: '' });
   });
 
-  test('says what needs a restart, without its value, and brings the agents into force all the same', () => {
+  test('says what needs a restart, without its value, and brings the rest into force all the same', () => {
     const config: RelayConfig = {
       ...STARTED,
-      agents: bob,
-      listen: { host: '127.0.0.1', port: 9300 },
-      upstream: { url: 'wss://a.example/', token: { from: 'environment', token: 'new-secret' } },
+      agents,
+      listen: { ...STARTED.listen, port: 9300 },
+      streams: streamsWith({ token: { from: 'environment', token: 'new-secret' } }),
     };
-    const { calls, text } = reload({ ok: true, config });
-    expect(calls).toEqual([[bob, 'any']]);
+    const { applied, text } = reload({ ok: true, config });
+    expect(applied).toEqual([config]);
     expect(JSON.parse(text)).toMatchObject({
-      fields: ['listen', 'upstream'],
+      fields: ['listen', 'streams'],
       msg: expect.stringContaining('needs a restart'),
     });
     expect(text).not.toContain('secret');
   });
 
   test('with problems changes nothing and names them', () => {
-    const { calls, maps, text } = reload({ ok: false, problems: ['agents[0].name: expected this field'] });
-    expect([calls, maps]).toEqual([[], []]);
+    const { applied, text } = reload({ ok: false, problems: ['agents[0].name: expected this field'] });
+    expect(applied).toEqual([]);
     expect(JSON.parse(text)).toMatchObject({ level: 50, problems: ['agents[0].name: expected this field'] });
   });
 });

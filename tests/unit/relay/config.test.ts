@@ -18,28 +18,38 @@ describe('a usable configuration', () => {
     expect(readConfig(JSON.stringify(GOOD), {})).toEqual({
       ok: true,
       config: {
-        listen: { host: '127.0.0.1', port: 9200 },
-        upstream: { url: GOOD.upstream.url, token: { from: 'file', path: 'platform.token' } },
-        agents: GOOD.agents,
-        window: { events: 20_000, ms: 900_000, bytes: 67_108_864 },
+        listen: { host: '127.0.0.1', port: 9200, trustedProxies: [] },
+        streams: [
+          {
+            name: 'main',
+            url: GOOD.upstream.url,
+            token: { from: 'file', path: 'platform.token' },
+            window: { events: 20_000, ms: 900_000, bytes: 67_108_864 },
+          },
+        ],
+        agents: [{ ...GOOD.agents[0], stream: 'main' }],
+        limits: { connections: 10_000, connectionsPerAgent: 20, connectionsPerAddress: 1_000 },
       },
     });
   });
 
   test('an agent without "calls" stays without', () => {
     const result = readConfig(JSON.stringify({ ...GOOD, agents: [{ name: 'Bob', tokenSha256: HASH }] }), {});
-    expect(result.ok && result.config.agents).toEqual([{ name: 'Bob', tokenSha256: HASH }]);
+    expect(result.ok && result.config.agents).toEqual([
+      { name: 'Bob', tokenSha256: HASH, calls: [], stream: 'main' },
+    ]);
   });
 
   test('the environment can stand in for the token file and add an agent', () => {
     const config = { ...GOOD, upstream: { url: GOOD.upstream.url } };
     const env = { EARSHOT_PLATFORM_TOKEN: ' p1 \n', EARSHOT_AGENT_TOKEN: 'esh_quick' };
     const result = readConfig(JSON.stringify(config), env);
-    expect(result.ok && result.config.upstream.token).toEqual({ from: 'environment', token: 'p1' });
+    expect(result.ok && result.config.streams[0]?.token).toEqual({ from: 'environment', token: 'p1' });
     expect(result.ok && result.config.agents[1]).toEqual({
       name: 'agent',
       tokenSha256: hashToken('esh_quick'),
       calls: 'all',
+      stream: 'main',
     });
   });
 
@@ -50,7 +60,7 @@ describe('a usable configuration', () => {
       EARSHOT_AGENT_TOKEN: 'a1',
     };
     const result = readConfig(undefined, env);
-    expect(result.ok && result.config.upstream.url).toBe('ws://localhost:9100/x');
+    expect(result.ok && result.config.streams[0]?.url).toBe('ws://localhost:9100/x');
     expect(result.ok && result.config.agents).toHaveLength(1);
   });
 
@@ -71,7 +81,7 @@ describe('a usable configuration', () => {
     ['2000-01-01T00:00:00Z', Date.UTC(2000, 0, 1)],
   ])('a token may expire: %s', (expires, expiresAtMs) => {
     const result = readConfig(JSON.stringify(agentsWith({ ...GOOD.agents[0], expires })), {});
-    expect(result.ok && result.config.agents).toEqual([{ ...GOOD.agents[0], expiresAtMs }]);
+    expect(result.ok && result.config.agents).toEqual([{ ...GOOD.agents[0], stream: 'main', expiresAtMs }]);
   });
 
   test('a field map is taken as it is written, completed with no meanings', () => {
@@ -80,10 +90,37 @@ describe('a usable configuration', () => {
       JSON.stringify({ ...GOOD, fieldMap: { paths, legValues: { agent: 'callee' } } }),
       {},
     );
-    expect(result.ok && result.config.fieldMap).toEqual({
+    expect(result.ok && result.config.streams[0]?.fieldMap).toEqual({
       paths,
       legValues: { agent: 'callee' },
       finalValues: {},
+    });
+  });
+
+  test('an agent may have rules', () => {
+    const calls = [
+      { field: 'dest_number', in: ['2001', '2002'] },
+      { field: 'customer', match: 'acme*' },
+    ];
+    const result = readConfig(JSON.stringify(agentsWith({ ...GOOD.agents[0], calls })), {});
+    expect(result.ok && result.config.agents[0]?.calls).toEqual(calls);
+  });
+
+  test('there may be several streams, each agent at one of them', () => {
+    const agents = [{ ...GOOD.agents[0], stream: 'two' }];
+    const streams = [streamOf('one'), { ...streamOf('two'), window: { ms: 60_000 } }];
+    const result = readConfig(JSON.stringify({ agents, streams }), {});
+    expect(result).toMatchObject({
+      ok: true,
+      config: { agents, streams: [{ name: 'one' }, { name: 'two', window: { ms: 60_000, events: 20_000 } }] },
+    });
+  });
+
+  test('an identity provider is enough, and its people listen to the only stream', () => {
+    const result = readConfig(JSON.stringify({ upstream: GOOD.upstream, identity }), {});
+    expect(result).toMatchObject({
+      ok: true,
+      config: { agents: [], identity: { ...identity, name: 'sub', denied: [], stream: 'main' } },
     });
   });
 
@@ -94,13 +131,21 @@ describe('a usable configuration', () => {
 });
 
 const upstreamWith = (url: unknown) => ({ ...GOOD, upstream: { url, tokenFile: 't' } });
+const { upstream: _, ...withoutUpstream } = GOOD;
+const streamOf = (name: string) => ({ name, upstream: GOOD.upstream });
+const identity = {
+  issuer: 'https://login.example/',
+  audience: 'earshot',
+  jwks: 'https://login.example/keys',
+  calls: [],
+};
 const mapWith = (fieldMap: unknown) => ({ ...GOOD, fieldMap });
 const agentsWith = (...agents: unknown[]) => ({ ...GOOD, agents });
 
 describe('a problem names the field, what was expected and what was found', () => {
   test.each<[string, unknown, string]>([
     ['not JSON', '{"upstream":\n "esh_secret', 'the file: expected JSON, found a syntax error'],
-    ['a list', [], 'upstream: expected this field, found nothing'],
+    ['a list', [], 'the file: expected an object, found a list'],
     ['null', null, 'the file: expected an object, found null'],
     ['a typing error', { ...GOOD, lisen: {} }, 'lisen: expected no such field, found one'],
     [
@@ -108,7 +153,7 @@ describe('a problem names the field, what was expected and what was found', () =
       { ...GOOD, listen: { prot: 1 } },
       'listen.prot: expected no such field, found one',
     ],
-    ['no upstream', { agents: GOOD.agents }, 'upstream: expected this field, found nothing'],
+    ['no upstream', { agents: GOOD.agents }, 'upstream: expected this field (or "streams"), found nothing'],
     [
       'port as text',
       { ...GOOD, listen: { port: '9200' } },
@@ -209,6 +254,61 @@ describe('a problem names the field, what was expected and what was found', () =
       'final as a word',
       mapWith({ paths: {}, finalValues: { settled: 'yes' } }),
       'fieldMap.finalValues.settled: expected true or false, found a text of 3 characters',
+    ],
+    ...[
+      [{ field: 'x' }],
+      [{ field: 'x', in: ['1'], match: '1' }],
+      [{ in: ['1'] }],
+      { field: 'x', in: ['1'] },
+    ].map((calls): [string, unknown, string] => [
+      `calls as ${JSON.stringify(calls)}`,
+      agentsWith({ name: 'A', tokenSha256: HASH, calls }),
+      'agents[0].calls: expected "all", or a list of rules',
+    ]),
+    [
+      'a rule without values',
+      agentsWith({ name: 'A', tokenSha256: HASH, calls: [{ field: 'x', in: [] }] }),
+      'agents[0].calls[0].in: expected 1 to 10000 texts, found a list',
+    ],
+    [
+      'a rule that matches nothing',
+      agentsWith({ name: 'A', tokenSha256: HASH, calls: [{ field: 'x', match: '' }] }),
+      'agents[0].calls[0].match: expected a text of 1 to 200 characters',
+    ],
+    [
+      'an agent of a stream that is not there',
+      agentsWith({ name: 'A', tokenSha256: HASH, stream: 'other' }),
+      'agents[0].stream: expected the name of one of the streams, found another name',
+    ],
+    [
+      'an agent of one of two streams',
+      { ...withoutUpstream, streams: [streamOf('one'), streamOf('two')] },
+      'agents[0].stream: expected the name of one of the streams, found nothing',
+    ],
+    [
+      'a stream twice',
+      { streams: [streamOf('one'), streamOf('one')], agents: [{ ...GOOD.agents[0], stream: 'one' }] },
+      'streams[1].name: expected a name of its own, found that of another stream',
+    ],
+    [
+      'a stream without a token',
+      { ...withoutUpstream, streams: [{ name: 'one', upstream: { url: GOOD.upstream.url } }] },
+      'streams[0].upstream.tokenFile: expected this field, found nothing',
+    ],
+    [
+      'streams beside an upstream',
+      { ...GOOD, streams: [streamOf('one')] },
+      'upstream: expected no such field beside "streams", found one',
+    ],
+    [
+      'an identity provider without TLS',
+      { ...GOOD, identity: { ...identity, jwks: 'http://login.example/keys' } },
+      "identity.jwks: expected the address (https://) or the file of the provider's public keys",
+    ],
+    [
+      'half a certificate',
+      { ...GOOD, listen: { tls: { certFile: 'a.pem' } } },
+      'listen.tls.keyFile: expected this field, found nothing',
     ],
     ['half a millisecond', { ...GOOD, window: { ms: 1000.5 } }, 'window.ms: expected a whole number'],
   ])('%s', (_name, config, problem) => {

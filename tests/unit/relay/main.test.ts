@@ -148,7 +148,7 @@ describe('a configuration file that changes', () => {
   test('elsewhere: that it needs a restart is logged, and nothing moves', async () => {
     const { good, path, relay, a, b } = await startWithBoth();
     await writeFile(path, JSON.stringify({ ...good, window: { events: 5_000 } }));
-    await until(() => expect(relay.stderr()).toMatch(/"fields":\["window"\].*needs a restart/));
+    await until(() => expect(relay.stderr()).toMatch(/"fields":\["streams"\].*needs a restart/));
     a.send('{"type":"ping","id":1}');
     await a.first('pong');
     expect([a.closeCode(), b.closeCode()]).toEqual([undefined, undefined]);
@@ -156,9 +156,9 @@ describe('a configuration file that changes', () => {
 
   test('or does not: SIGHUP reads it again', async () => {
     const { relay, a } = await startWithBoth();
-    expect(relay.stderr()).not.toContain('agents replaced');
+    expect(relay.stderr()).not.toContain('configuration in force');
     relay.child.kill('SIGHUP');
-    await until(() => expect(relay.stderr()).toContain('agents replaced'));
+    await until(() => expect(relay.stderr()).toContain('configuration in force'));
     expect([a.closeCode(), relay.child.exitCode]).toEqual([undefined, null]);
   });
 });

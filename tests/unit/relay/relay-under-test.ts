@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { onTestFinished } from 'vitest';
+import { relayConfig } from '../../../demo/relay-config.ts';
 import type { Agent } from '../../../relay/agents.ts';
 import { hashToken } from '../../../relay/authenticate.ts';
-import type { RelayConfig } from '../../../relay/config.ts';
 import type { Limits } from '../../../relay/limits.ts';
 import { startRelay } from '../../../relay/run-relay.ts';
 import { type AgentConnection, connectAgent } from './agent-connection.ts';
@@ -16,8 +16,13 @@ import { until } from './until.ts';
 export const ALICE_TOKEN = 'esh_alice-secret';
 export const BOB_TOKEN = 'esh_bob-secret';
 
-export const ALICE: Agent = { name: 'Alice', tokenSha256: hashToken(ALICE_TOKEN), calls: 'all' };
-export const BOB: Agent = { name: 'Bob', tokenSha256: hashToken(BOB_TOKEN) };
+export const ALICE: Agent = {
+  name: 'Alice',
+  tokenSha256: hashToken(ALICE_TOKEN),
+  calls: 'all',
+  stream: 'main',
+};
+export const BOB: Agent = { name: 'Bob', tokenSha256: hashToken(BOB_TOKEN), calls: [], stream: 'main' };
 
 export type Options = {
   origins?: string[];
@@ -39,13 +44,12 @@ export async function startTestRelay(options: Options = {}) {
 
   const lines: string[] = [];
   const log = pino({ level: 'debug' }, { write: (line: string) => void lines.push(line) });
-  const config: RelayConfig = {
-    listen: { host: '127.0.0.1', port: 0 },
-    upstream: { url: platform.url, token: { from: 'file', path: tokenFile } },
-    agents: options.agents ?? [ALICE, BOB],
-    window: { events: 20_000, ms: 900_000, bytes: 64 * 1024 * 1024 },
-    ...(options.origins === undefined ? {} : { origins: options.origins }),
-  };
+  const file = relayConfig({
+    upstream: { url: platform.url, tokenFile },
+    agents: [{ name: 'Nobody', tokenSha256: '0'.repeat(64) }],
+    origins: options.origins,
+  });
+  const config = { ...file, agents: options.agents ?? [ALICE, BOB] };
   const relay = await startRelay(config, { log, limits: options.limits ?? {} });
   onTestFinished(async () => {
     await relay.stop();
@@ -56,6 +60,7 @@ export async function startTestRelay(options: Options = {}) {
   const httpUrl = relay.url.replace('ws:', 'http:').replace('/v1/stream', '');
   return {
     relay,
+    config,
     platform,
     tokenFile,
     httpUrl,
