@@ -4,7 +4,7 @@ const jsx = { oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } } } a
 
 export default defineConfig({
   test: {
-    reporters: ['verbose'],
+    reporters: ['verbose', './tests/secrecy/kept-output.ts'],
     projects: [
       {
         ...jsx,
@@ -25,6 +25,19 @@ export default defineConfig({
           testTimeout: 120_000,
           hookTimeout: 120_000,
           fileParallelism: false,
+          // A browser on a busy machine loses a click now and then. What fails twice is broken; a second try is reported.
+          retry: 1,
+        },
+      },
+      {
+        test: {
+          name: 'recipes',
+          include: ['tests/recipes/*.test.ts'],
+          globalSetup: 'tests/recipes/prepare.ts',
+          // What is waited for at the same time: every proxy's idle minutes.
+          maxConcurrency: 10,
+          maxWorkers: 3,
+          testTimeout: 60_000,
         },
       },
     ],

@@ -1,10 +1,6 @@
-/**
- * The people (or programs) who may listen, and which events each may see.
- * `visibilityOf` is the one place that decides; rules on an event's fields belong here and nowhere else.
- */
+/** The people (or programs) who may listen. What each may see is decided in `view.ts`, by their rules. */
 import type { SessionAnswer } from '../utils/protocol/session.ts';
 import type { CallsAllowed } from './rules.ts';
-import type { StreamEvent } from './stream.ts';
 
 /** What a company's identity provider says of somebody: the claims of a token whose signature was checked. */
 export type Claims = Readonly<Record<string, unknown>>;
@@ -24,17 +20,7 @@ export type Agent = {
   claims?: Claims | undefined;
 };
 
-/** Agents who see the same share one function, which is how frames are built once for all of them. */
-export type Visibility = (event: StreamEvent) => boolean;
-
-const seesAll: Visibility = () => true;
-const seesNothing: Visibility = () => false;
-
-export function visibilityOf(agent: Agent): Visibility {
-  return agent.calls === 'all' ? seesAll : seesNothing;
-}
-
-/** The same decision in the session endpoint's words. */
+/** What an agent may see, in the session endpoint's words. */
 export function describeCalls({ calls }: Agent): SessionAnswer['calls'] {
   if (calls === 'all') return 'all';
   return calls.length === 0 ? 'none' : 'some';

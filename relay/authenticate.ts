@@ -6,12 +6,30 @@ import type { Clock } from './clock.ts';
 /** The frame schema's bound for a token. */
 const MAX_TOKEN_CHARACTERS = 8_192;
 
+/** What was not right about a token that seemed signed by the identity provider: for the log, never for the client. */
+export type WhyUnknown =
+  | 'algorithm'
+  | 'key'
+  | 'signature'
+  | 'claims'
+  | 'issuer'
+  | 'audience'
+  | 'not yet'
+  | 'name'
+  | 'denied';
+
 export type Authenticated =
   | { ok: true; agent: Agent }
-  | { ok: false; reason: 'malformed' | 'unknown' }
-  | { ok: false; reason: 'expired'; expiredAtMs: number };
-/** Never rejects. */
-export type Authenticate = (token: string | undefined) => Promise<Authenticated>;
+  | { ok: false; reason: 'malformed' }
+  | { ok: false; reason: 'unknown'; why?: WhyUnknown | undefined }
+  | { ok: false; reason: 'expired'; expiredAtMs: number }
+  /** Nobody can tell at present: the identity provider's keys cannot be had. */
+  | { ok: false; reason: 'unavailable' }
+  /** Its signature was not looked at, because it may not be at present. */
+  | { ok: false; reason: 'unchecked' };
+
+/** Never rejects. `mayCheck` is asked before the work of checking a signature is done; left out: it may. */
+export type Authenticate = (token: string | undefined, mayCheck?: () => boolean) => Promise<Authenticated>;
 
 /** `malformed`: none was offered, or it cannot be one. `unknown`: no agent has it. Never throws. */
 export function createAuthenticator(

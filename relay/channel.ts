@@ -6,12 +6,12 @@ import type { AgentsInForce } from './agents-in-force.ts';
 import { createClients } from './clients.ts';
 import type { Clock } from './clock.ts';
 import type { StreamConfig } from './config.ts';
-import { createFrameCutter } from './event-frames.ts';
+import { createEventFlow } from './event-flow.ts';
 import { type Limits, MAX_PLATFORM_FRAME_BYTES } from './limits.ts';
 import type { StreamObserver } from './observer.ts';
-import { encodePlatformData } from './platform-frame.ts';
 import { createPlatformTokenReader } from './platform-token.ts';
 import { watchPlatformToken } from './platform-token-watch.ts';
+import type { StreamStatus } from './readiness.ts';
 import { createStream } from './stream.ts';
 import { createUpstream } from './upstream.ts';
 import { openUpstreamSocket } from './upstream-socket.ts';
@@ -34,6 +34,13 @@ export function createChannel(config: StreamConfig, deps: ChannelDependencies) {
   let tokenWatch: ReturnType<typeof watchToken> | undefined;
 
   const stream = createStream(randomBytes(12).toString('base64url'), config.window);
+  const flow = createEventFlow(stream, {
+    clock,
+    limits,
+    windowMs: config.window.ms,
+    fieldMap: () => fieldMap,
+    onAppended: (bytes) => clients.grown(bytes),
+  });
   const upstream = createUpstream({
     url: config.url,
     readToken: createPlatformTokenReader(config.token),
@@ -41,9 +48,8 @@ export function createChannel(config: StreamConfig, deps: ChannelDependencies) {
     clock,
     random,
     onFrame(text, atMs) {
-      observer.frameReceived(text.length);
-      const event = stream.append(encodePlatformData(text), atMs);
-      clients.grown(event.bytes);
+      observer.frameReceived(Buffer.byteLength(text));
+      flow.ingest(text, atMs);
     },
     onGap(gap) {
       log.warn(gap, 'gap');
@@ -57,14 +63,29 @@ export function createChannel(config: StreamConfig, deps: ChannelDependencies) {
       clients.tellUpstream(frame);
     },
     onDropped(bytes) {
+      observer.frameReceived(bytes);
       observer.frameDropped('too-large');
       log.warn({ bytes, limitBytes: MAX_PLATFORM_FRAME_BYTES }, 'platform frame dropped: too large');
     },
     onFailed: () => observer.upstreamFailed(),
   });
   observer.upstreamState(upstream.frame().state);
-  const watchToken = () =>
-    watchPlatformToken(config.token, clock, {
+  const clients = createClients({
+    stream,
+    flow,
+    window: config.window,
+    agents,
+    upstreamFrame: () => upstream.frame(),
+    fieldMap: () => fieldMap,
+    clock,
+    limits,
+    observer,
+    afterTurn: setImmediate,
+    random,
+  });
+
+  function watchToken() {
+    return watchPlatformToken(config.token, clock, {
       onChange() {
         const use = upstream.frame().state === 'up' ? 'from the next connect on' : 'at once';
         log.info({ use }, 'platform token changed');
@@ -79,30 +100,22 @@ export function createChannel(config: StreamConfig, deps: ChannelDependencies) {
         } else log.error({ expires }, 'platform token has expired');
       },
     });
-  const clients = createClients({
-    stream,
-    cutSlice: createFrameCutter(stream, limits),
-    window: config.window,
-    agents,
-    upstreamFrame: () => upstream.frame(),
-    fieldMap: () => fieldMap,
-    clock,
-    limits,
-    observer,
-    afterTurn: setImmediate,
-    random,
-  });
+  }
 
   return {
     name: config.name,
     clients,
     upstreamFrame: () => upstream.frame(),
+    status(): StreamStatus {
+      const { state, since } = upstream.frame();
+      return { name: config.name, state, sinceMs: since, bytesBehind: clients.bytesBehind() };
+    },
     start(): void {
       tokenWatch = watchToken();
       upstream.start();
     },
     /** Lets go of what is older than the window. */
-    trim: () => stream.trim(clock.now()),
+    trim: flow.trim,
     /** How events are to be read: told to those who connect from now on. */
     setFieldMap(changed: FieldMap | undefined): void {
       fieldMap = changed;

@@ -10,16 +10,12 @@ import { CLOSE } from '../utils/protocol/close-codes.ts';
 import { decodeClientFrame, encodeFrame } from '../utils/protocol/codec.ts';
 import type { ClientFrame, RelayFrame, UpstreamFrame } from '../utils/protocol/frames.ts';
 import type { FieldMap } from '../utils/transcript/field-map.ts';
-import { type Agent, visibilityOf } from './agents.ts';
+import type { Agent } from './agents.ts';
 import type { AgentsInForce } from './agents-in-force.ts';
-import type { Clock } from './clock.ts';
-import type { CutSlice } from './event-frames.ts';
-import type { Limits } from './limits.ts';
-import type { StreamObserver } from './observer.ts';
+import { createEventSender, type EventSenderDependencies } from './event-sender.ts';
 import { createRateCounter } from './rate-counter.ts';
 import { createResumePlaces } from './resume-place.ts';
-import { createSlowWatch } from './slow-watch.ts';
-import type { Stream, StreamWindow } from './stream.ts';
+import type { StreamWindow } from './stream.ts';
 
 /** What a client needs of a socket. Sending on a closed one must do nothing. */
 export type ClientSocket = {
@@ -30,44 +26,34 @@ export type ClientSocket = {
   bufferedAmount(): number;
 };
 
-export type ClientDependencies = {
-  stream: Stream;
-  cutSlice: CutSlice;
+export type ClientDependencies = EventSenderDependencies & {
   window: StreamWindow;
   agents: AgentsInForce;
   upstreamFrame: () => UpstreamFrame;
   /** As it is in force now. */
   fieldMap: () => FieldMap | undefined;
-  clock: Clock;
-  limits: Limits;
-  observer: StreamObserver;
 };
 
 export type Client = ReturnType<typeof createClient>;
 
 /** Says `hello` and the upstream's state at once. */
 export function createClient(socket: ClientSocket, firstAgent: Agent, deps: ClientDependencies) {
-  const { stream, clock, limits } = deps;
+  const { stream, clock, limits, observer } = deps;
   const places = createResumePlaces(stream, clock);
   const { hello } = places;
   let agent = firstAgent;
   let phase: 'waiting' | 'live' | 'closing' = 'waiting';
   let hasResumed = false;
-  let cursor = hello.position;
-  /** While a replay runs, what is still to be read is not slowness. */
-  let isCatchingUp = false;
-  /** The newest sequence number the client has been told, and the newest that was passed on its behalf. */
-  let toldSeq = hello.seq;
-  let passedSeq = hello.seq;
-  let cancelPosition: (() => void) | undefined;
   let cancelTermination: (() => void) | undefined;
   let closedWith: number | undefined;
 
-  const frames = createRateCounter(clock, limits.clientFramesPerSecond);
-  const slowness = createSlowWatch(clock, limits, {
-    unsentBytes: () => socket.bufferedAmount() + (isCatchingUp ? 0 : stream.bytesFrom(cursor)),
-    onSlow: byeTooSlow,
+  const events = createEventSender(agent, hello, deps, {
+    send,
+    sendText,
+    bufferedAmount: () => socket.bufferedAmount(),
+    onTooSlow: () => bye(CLOSE.tooSlow, 'the connection took in less than there was to send'),
   });
+  const frames = createRateCounter(clock, limits.clientFramesPerSecond);
 
   const fieldMap = deps.fieldMap();
   send({
@@ -100,28 +86,7 @@ export function createClient(socket: ClientSocket, firstAgent: Agent, deps: Clie
   }
 
   function pump(): void {
-    if (phase !== 'live') return;
-    while (cursor < stream.end() && socket.bufferedAmount() < limits.sliceBytes) {
-      const slice = deps.cutSlice(cursor, visibilityOf(agent));
-      if (slice === undefined) {
-        byeTooSlow();
-        return;
-      }
-      cursor = slice.next;
-      passedSeq = slice.passedSeq ?? passedSeq;
-      toldSeq = slice.sentSeq ?? toldSeq;
-      if (slice.frame !== undefined) sendText(slice.frame);
-    }
-    if (cursor >= stream.end()) isCatchingUp = false;
-    if (passedSeq > toldSeq) cancelPosition ??= clock.after(limits.positionMs, tellPosition);
-    slowness.check();
-  }
-
-  function tellPosition(): void {
-    cancelPosition = undefined;
-    if (passedSeq <= toldSeq) return;
-    toldSeq = passedSeq;
-    send({ type: 'position', seq: passedSeq });
+    if (phase === 'live') events.pump();
   }
 
   function receive(raw: unknown): void {
@@ -165,24 +130,36 @@ export function createClient(socket: ClientSocket, firstAgent: Agent, deps: Clie
       from: place.from,
       to: asked === undefined ? place.from : stream.head(),
     });
+    observer.resumeAnswered(asked !== undefined);
     for (const gap of place.lostGaps) send(gap);
-    cursor = place.position;
-    toldSeq = place.from;
-    passedSeq = place.from;
-    isCatchingUp = true;
+    events.goOnFrom(place, asked !== undefined);
     goLive();
   }
 
   async function renew(token: string): Promise<void> {
     const renewed = await deps.agents.authenticate(token);
-    if (renewed.ok && renewed.agent.name === agent.name) agent = renewed.agent;
+    if (renewed.ok && renewed.agent.name === agent.name) goOnAs(renewed.agent);
+    else if (!renewed.ok && renewed.reason === 'unavailable')
+      bye(CLOSE.overloaded, 'the new token cannot be checked now');
     else bye(CLOSE.tokenRefused, 'the new token is not valid for this agent');
+  }
+
+  /** An agent of another stream has to come again: this connection is to the one of before. */
+  function goOnAs(changed: Agent): void {
+    if (phase === 'closing' || changed === agent) return;
+    if (changed.stream !== agent.stream) {
+      bye(CLOSE.restart, 'this agent listens to another stream now');
+      return;
+    }
+    agent = changed;
+    events.goOnAs(agent);
+    pump();
   }
 
   /** The agent's entry may have changed since, and its token may have been taken away or expired. */
   function recheckToken(): void {
     const standing = deps.agents.standingOf(agent);
-    if (standing.ok) agent = standing.agent;
+    if (standing.ok) goOnAs(standing.agent);
     else if (standing.reason === 'expired') bye(CLOSE.tokenRefused, 'the token has expired');
     else bye(CLOSE.tokenRefused, 'the token is no longer valid');
   }
@@ -201,10 +178,6 @@ export function createClient(socket: ClientSocket, firstAgent: Agent, deps: Clie
     close(code);
   }
 
-  function byeTooSlow(): void {
-    bye(CLOSE.tooSlow, 'the connection took in less than there was to send');
-  }
-
   function close(code: number): void {
     stopTimers();
     phase = 'closing';
@@ -215,12 +188,13 @@ export function createClient(socket: ClientSocket, firstAgent: Agent, deps: Clie
 
   function stopTimers(): void {
     cancelWaiting();
-    cancelPosition?.();
-    slowness.stop();
+    events.stop();
   }
 
   return {
     agentName: () => agent.name,
+    /** Of the stream and of the socket: what was not yet taken. */
+    bytesBehind: events.bytesBehind,
     /** The code we closed with; undefined if we did not. */
     closedWith: () => closedWith,
     /** The stream has grown or the socket has drained. */

@@ -3,6 +3,7 @@ import { CLOSE } from '../utils/protocol/close-codes.ts';
 import type { UpstreamFrame } from '../utils/protocol/frames.ts';
 import type { Agent } from './agents.ts';
 import { type Client, type ClientDependencies, type ClientSocket, createClient } from './client.ts';
+import { sayByeInSlices } from './drain.ts';
 
 export type ClientsDependencies = ClientDependencies & {
   /** Runs once the current turn of the event loop is over (`setImmediate`). */
@@ -28,6 +29,13 @@ export function createClients(deps: ClientsDependencies) {
 
   return {
     size: () => clients.size,
+
+    /** What the client furthest behind has not yet taken. */
+    bytesBehind(): number {
+      let most = 0;
+      for (const client of clients) most = Math.max(most, client.bytesBehind());
+      return most;
+    },
 
     add(socket: ClientSocket, agent: Agent): Client {
       const client = createClient(socket, agent, deps);
@@ -73,10 +81,10 @@ export function createClients(deps: ClientsDependencies) {
 
     /** Sends everybody away to come back later, each at another time. Resolves when the last has gone. */
     async dismiss(): Promise<void> {
-      flush();
+      await sayByeInSlices([...clients], deps);
+      // Whoever was being let in when it began.
       for (const client of clients) {
-        const retryAfterMs = Math.floor(deps.random() * deps.limits.retryAfterMs);
-        client.bye(CLOSE.restart, 'the relay is restarting', retryAfterMs);
+        client.bye(CLOSE.restart, 'the relay is restarting', deps.limits.retryAfterMs);
       }
       if (clients.size > 0) await new Promise<void>((resolve) => (onEmpty = resolve));
     },

@@ -1,6 +1,8 @@
 /** The configuration file as it is written: its fields, bounds and defaults. What is missing or wrong is said in words. */
 import * as v from 'valibot';
 import { writtenFieldMap } from '../utils/transcript/field-map.ts';
+import { isNetwork } from './client-address.ts';
+import { ANY_FIREFOX_EXTENSION } from './origins.ts';
 
 export const TOKEN_HINT = '(make one with: npm run relay -- token new --agent NAME)';
 
@@ -56,7 +58,7 @@ const streamName = v.pipe(
   v.regex(/^[a-z0-9][a-z0-9_-]{0,49}$/, 'a short name of lower-case letters, digits, - and _'),
 );
 
-const agent = object({
+export const agentEntry = object({
   name,
   tokenSha256: v.pipe(
     v.string(`the token's SHA-256 as 64 hex digits ${TOKEN_HINT}`),
@@ -110,6 +112,13 @@ const windowBounds = object({
 const upstream = object({ url: upstreamUrl, tokenFile: v.optional(path) });
 /** How this account's events are read: told to every agent. */
 const fieldMap = v.optional(writtenFieldMap);
+const NETWORK = 'an address or a network, such as 10.0.0.0/8';
+const network = v.pipe(words(NETWORK, 50), v.check(isNetwork, NETWORK));
+const ORIGIN = `an exact origin such as chrome-extension://…, or ${ANY_FIREFOX_EXTENSION}`;
+const origin = v.pipe(
+  words(ORIGIN, 300),
+  v.check((text) => !text.includes('*') || text === ANY_FIREFOX_EXTENSION, ORIGIN),
+);
 const host = words('a host name or address', 255);
 const port = wholeNumber(0, 65_535);
 
@@ -120,7 +129,7 @@ export const fileSchema = object({
       port: v.optional(port, 9200),
       tls: v.optional(object({ certFile: path, keyFile: path })),
       /** Addresses (or networks, such as 10.0.0.0/8) of proxies whose `X-Forwarded-For` is believed. */
-      trustedProxies: v.optional(v.array(words('an address or a network', 50), 'a list of addresses'), []),
+      trustedProxies: v.optional(v.array(network, 'a list of addresses and networks'), []),
     }),
     {},
   ),
@@ -141,11 +150,9 @@ export const fileSchema = object({
       v.maxLength(100, 'at most 100 streams'),
     ),
   ),
-  agents: v.optional(v.array(agent, 'a list of agents'), []),
+  agents: v.optional(v.array(agentEntry, 'a list of agents'), []),
   identity: v.optional(identity),
-  origins: v.optional(
-    v.array(words('an exact origin such as chrome-extension://…', 300), 'a list of exact origins'),
-  ),
+  origins: v.optional(v.array(origin, 'a list of exact origins')),
   limits: v.optional(
     object({
       connections: v.optional(wholeNumber(1, 100_000), 10_000),

@@ -5,6 +5,8 @@ import { SESSION_PATH, type SessionAnswer } from '../utils/protocol/session.ts';
 import type { Admission, Asking } from './admission.ts';
 import { type Agent, describeCalls } from './agents.ts';
 import type { Channel } from './channel.ts';
+import type { ReadAddress } from './client-address.ts';
+import { describeReadiness, type RelayStatus } from './readiness.ts';
 import { encodeRefusal, type Refusal, refuse } from './refusals.ts';
 
 /** Both are read by extension pages of any id; the session rests on the token alone, never on a cookie. */
@@ -16,10 +18,14 @@ const CORS_HEADERS = {
   'access-control-max-age': '600',
 } as const;
 
-export function readAsking(request: IncomingMessage): Asking {
+/** A refusal that is not taken in by then is lost. */
+const REFUSAL_WAIT_MS = 5_000;
+
+export function readAsking(request: IncomingMessage, readAddress: ReadAddress): Asking {
+  const forwardedFor = request.headers['x-forwarded-for'];
   return {
     path: (request.url ?? '/').split('?', 1)[0] ?? '/',
-    address: request.socket.remoteAddress ?? 'unknown',
+    address: readAddress(request.socket.remoteAddress, [forwardedFor].flat().join(',') || undefined),
     origin: request.headers.origin,
     protocols: request.headers['sec-websocket-protocol'],
     authorization: request.headers.authorization,
@@ -28,11 +34,13 @@ export function readAsking(request: IncomingMessage): Asking {
 
 export type HttpDependencies = {
   admission: Admission;
+  readAddress: ReadAddress;
   channelOf: (agent: Agent) => Channel | undefined;
+  status: () => RelayStatus;
 };
 
-/** `GET /healthz`, `GET /v1/session` and its preflight; 404 for anything else. */
-export function createHttpHandler({ admission, channelOf }: HttpDependencies) {
+/** `GET /healthz`, `GET /readyz`, `GET /v1/session` and its preflight; 404 for anything else. */
+export function createHttpHandler({ admission, readAddress, channelOf, status }: HttpDependencies) {
   const describe = (agent: Agent): SessionAnswer => ({
     agent: agent.name,
     calls: describeCalls(agent),
@@ -40,7 +48,7 @@ export function createHttpHandler({ admission, channelOf }: HttpDependencies) {
   });
 
   return (request: IncomingMessage, response: ServerResponse): void => {
-    const asking = readAsking(request);
+    const asking = readAsking(request, readAddress);
     if (READABLE_PATHS.includes(asking.path)) {
       for (const [name, value] of Object.entries(CORS_HEADERS)) response.setHeader(name, value);
     }
@@ -48,6 +56,11 @@ export function createHttpHandler({ admission, channelOf }: HttpDependencies) {
       case 'GET /healthz':
         answer(response, 200, '{"ok":true}');
         break;
+      case 'GET /readyz': {
+        const { isReady, body } = describeReadiness(status());
+        answer(response, isReady ? 200 : 503, body);
+        break;
+      }
       case `OPTIONS ${SESSION_PATH}`:
         response.writeHead(204).end();
         break;
@@ -67,6 +80,8 @@ export function createHttpHandler({ admission, channelOf }: HttpDependencies) {
 /** Refuses an upgrade before any 101 and lets the socket go. */
 export function refuseUpgrade(socket: Duplex, refusal: Refusal): void {
   const body = encodeRefusal(refusal);
+  const waiting = setTimeout(() => socket.destroy(), REFUSAL_WAIT_MS);
+  socket.once('close', () => clearTimeout(waiting));
   socket.once('finish', () => socket.destroy());
   socket.end(
     [

@@ -10,6 +10,8 @@ export const LIMITS = {
   connections: 10_000,
   connectionsPerAgent: 20,
   connectionsPerAddress: 1_000,
+  /** Sockets beyond `connections`, for those who are asking or being refused; more are cut unheard. */
+  askingSockets: 2_000,
   /** How long a client may take to say where it resumes before it gets what followed its `hello`. */
   resumeWaitMs: 1_000,
   /** What a client is told to ping at. */
@@ -22,11 +24,18 @@ export const LIMITS = {
    * a frame which is merely too large is answered with a `bye` that says so.
    */
   clientFrameHardBytes: 64 * KIB,
+  /** A message in more pieces than this is cut (1008): empty ones count for no bytes and would never end. */
+  clientFragments: 256,
   /** One `events` frame; a single larger event still travels, alone. */
   batchEvents: 500,
-  batchBytes: 256 * KIB,
-  /** No further slice is handed to a socket that still holds this much. */
-  sliceBytes: 512 * KIB,
+  batchBytes: 32 * KIB,
+  /**
+   * No further slice is handed to a socket that still holds this much. Not less than what a Node socket takes before it
+   * promises to tell when it has drained (64 KiB): below that nobody would wake the client.
+   */
+  sliceBytes: 64 * KIB,
+  /** A client this far behind does without interims in whose place a later event stands. */
+  leanBytes: 256 * KIB,
   /** A client this far behind for `slowMs` is closed with 4408. */
   slowBytes: MIB,
   slowMs: 5_000,
@@ -45,6 +54,12 @@ export const LIMITS = {
   tokenCheckMs: 500,
   /** A client told to come back is told to wait a random time up to this. */
   retryAfterMs: 2_000,
+  /** One refused for what does not pass at once is told to wait this long, and a random time up to as long again. */
+  retryLaterMs: 5_000,
+  /** At the end so many are sent away at once, then as many after each pause; never for longer than `drainMs`. */
+  drainSliceClients: 50,
+  drainSliceMs: 100,
+  drainMs: 10_000,
 } as const satisfies Record<string, number>;
 
 /** A platform frame larger than this is dropped. */

@@ -1,30 +1,15 @@
 /** `npm run relay`: arguments, environment and signals; everything else is elsewhere. */
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { parseArgs } from 'node:util';
-import { destination, pino } from 'pino';
+import { readArguments, USAGE } from './arguments.ts';
+import { checkRelay } from './check/check-relay.ts';
+import type { Hop } from './check/hop.ts';
+import { describeEnd, describeForMachines, describeHop } from './check/report.ts';
 import { type ConfigResult, type RelayConfig, readConfig } from './config.ts';
 import { readConfigAt } from './config-file.ts';
-import { applyReload } from './config-reload.ts';
-import { watchFile } from './file-watch.ts';
-import { startRelay } from './run-relay.ts';
+import { createLog, LOG_LEVELS, readLogLevel } from './log.ts';
+import { serve } from './serve.ts';
 import { describeNewToken } from './token-command.ts';
-
-const USAGE = `Earshot relay: one connection to the platform, many agents.
-
-  npm run relay -- --config relay.json      run
-  npm run relay -- token --agent Alice      make a token for an agent
-      --address wss://relay.example.com     and the setup link to paste into Earshot, with the address
-      --name "Front desk"                   and what the relay is called there
-  npm run relay -- --help                   this text
-
-Environment:
-  EARSHOT_PLATFORM_TOKEN   the platform's token, instead of "upstream.tokenFile"
-  EARSHOT_AGENT_TOKEN      adds one agent, named "agent", who sees all calls
-  EARSHOT_UPSTREAM_URL     without --config: the platform's address, to run from the environment alone
-
-Changes of "agents" and "origins" in the file are taken over while it runs, at once on SIGHUP.
-`;
 
 const EXIT_FAILED = 1;
 const EXIT_USAGE = 2;
@@ -34,27 +19,6 @@ function giveUp(lines: readonly string[], exitCode: number): never {
   for (const line of lines) process.stderr.write(`${line}\n`);
   process.exit(exitCode);
 }
-
-function readArguments() {
-  try {
-    const options = {
-      config: { type: 'string' },
-      agent: { type: 'string' },
-      address: { type: 'string' },
-      name: { type: 'string' },
-      help: { type: 'boolean' },
-    } as const;
-    return parseArgs({ options, allowPositionals: true });
-  } catch (error) {
-    return giveUp(
-      [`${error instanceof Error ? error.message : error}`, 'See: npm run relay -- --help'],
-      EXIT_USAGE,
-    );
-  }
-}
-
-/** Where the configuration was read, and what stood there. */
-type Source = { path: string; text: string };
 
 function readConfigFile(path: string): string {
   try {
@@ -73,48 +37,69 @@ function requireUsable(result: ConfigResult, name: string): RelayConfig {
   return giveUp([...result.problems, advice], EXIT_USAGE);
 }
 
-/** `source`: the file, to be watched; undefined: everything is from the environment. */
-async function run(source: Source | undefined): Promise<void> {
-  const config =
-    source === undefined
-      ? requireUsable(readConfig(undefined, process.env), 'the environment')
-      : requireUsable(readConfigAt(source.path, source.text, process.env), source.path);
-  const log = pino(destination(2));
-  const relay = await startRelay(config, { log }).catch((error: unknown) =>
+/** `path` undefined: everything is from the environment. */
+async function run(path: string | undefined): Promise<void> {
+  const { env } = process;
+  const level = readLogLevel(env['EARSHOT_LOG_LEVEL']);
+  if (level === undefined)
+    giveUp([`EARSHOT_LOG_LEVEL: expected one of ${LOG_LEVELS.join(', ')}`], EXIT_USAGE);
+  const source = path === undefined ? undefined : { path, text: readConfigFile(path) };
+  const config = source
+    ? requireUsable(readConfigAt(source.path, source.text, env), source.path)
+    : requireUsable(readConfig(undefined, env), 'the environment');
+  const log = createLog(level);
+  const service = await serve(config, { log, env, source }).catch((error: unknown) =>
     giveUp([`Cannot listen: ${error instanceof Error ? error.message : error}`], EXIT_FAILED),
   );
-  const watch =
-    source &&
-    watchFile(source.path, source.text, {
-      onText: (text) =>
-        applyReload(readConfigAt(source.path, text, process.env), { started: config, relay, log }),
-      onUnreadable: (reason) =>
-        log.error({ reason }, 'configuration cannot be read: everything stays as it was'),
-    });
-  if (watch !== undefined) process.on('SIGHUP', watch.readNow);
-  process.stdout.write(`ready ${relay.url}\n`);
+
+  let isStopping = false;
   const stop = (signal: NodeJS.Signals) => {
+    if (isStopping) {
+      log.warn({ signal }, 'ending at once');
+      process.exit(0);
+    }
+    isStopping = true;
     log.info({ signal }, 'stopping');
-    watch?.stop();
-    void relay.stop().then(() => process.exit(0));
+    void service.stop().then(() => process.exit(0));
   };
-  process.once('SIGTERM', stop);
-  process.once('SIGINT', stop);
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+  process.on('SIGHUP', service.reread);
+  process.stdout.write(`ready ${service.url}\n`);
 }
 
-const { values, positionals } = readArguments();
-const [command, ...rest] = positionals;
-if (values.help === true) {
-  process.stdout.write(USAGE);
-} else if (command === 'token' && rest.length === 0) {
-  if (values.agent === undefined) giveUp(['token: expected --agent NAME'], EXIT_USAGE);
-  const setup = values.address && { address: values.address, name: values.name ?? '' };
-  process.stdout.write(describeNewToken(values.agent, randomBytes(32), setup || undefined));
-} else if (command !== undefined) {
-  giveUp([`${command}: no such command`, USAGE], EXIT_USAGE);
-} else if (values.config === undefined && process.env['EARSHOT_UPSTREAM_URL'] === undefined) {
-  giveUp(['Expected --config FILE, or EARSHOT_UPSTREAM_URL in the environment.', USAGE], EXIT_USAGE);
-} else {
-  const path = values.config;
-  await run(path === undefined ? undefined : { path, text: readConfigFile(path) });
+/** Sets the exit code rather than ending, so that all of the report leaves. */
+async function check(path: string | undefined, isForMachines: boolean): Promise<void> {
+  const hops: Hop[] = [];
+  const result =
+    path === undefined
+      ? readConfig(undefined, process.env)
+      : readConfigAt(path, readConfigFile(path), process.env);
+  const isWell = await checkRelay(path ?? 'the environment', result, (hop) => {
+    hops.push(hop);
+    if (!isForMachines) process.stdout.write(describeHop(hop));
+  });
+  process.stdout.write(isForMachines ? describeForMachines(isWell, hops) : describeEnd(isWell));
+  process.exitCode = isWell ? 0 : EXIT_FAILED;
+}
+
+const command = readArguments(process.argv.slice(2), process.env);
+switch (command.kind) {
+  case 'help':
+    process.stdout.write(USAGE);
+    break;
+  case 'mistake':
+    giveUp(command.lines, EXIT_USAGE);
+    break;
+  case 'token':
+    process.stdout.write(describeNewToken(command.options, randomBytes(32)));
+    break;
+  case 'check':
+    await check(command.configPath, command.isForMachines);
+    break;
+  case 'run':
+    await run(command.configPath);
+    break;
+  default:
+    command satisfies never;
 }

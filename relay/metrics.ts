@@ -18,6 +18,8 @@ export function createMetrics({ defaults = true }: { defaults?: boolean } = {}) 
   const registry = new Registry();
   if (defaults) collectDefaultMetrics({ register: registry });
   const family = createFamily(registry);
+  // It would stand at 0, a moment long ago.
+  family.certificateExpiry.remove();
   let readStreams: () => readonly StreamStatus[] = () => [];
 
   new Gauge({
@@ -106,7 +108,7 @@ function createFamily(registry: Registry) {
     ),
     certificateExpiry: gauge(
       'earshot_certificate_expiry_timestamp_seconds',
-      'When the certificate of the listening address expires; 0 without one',
+      'When the certificate of the listening address expires, where there is one',
     ),
     lag: new Histogram({
       name: 'earshot_delivery_lag_seconds',

@@ -28,6 +28,8 @@ export type StreamObserver = {
 export type Observer = {
   ofStream(name: string): StreamObserver;
   refused(code: RefusalCode): void;
+  /** Of the listening address: a certificate has come into force. Ms since 1970. */
+  certificateExpires(atMs: number): void;
 };
 
 const nothing = () => {};
@@ -47,4 +49,8 @@ const silentStream: StreamObserver = {
 };
 
 /** Counts nothing. */
-export const silentObserver: Observer = { ofStream: () => silentStream, refused: nothing };
+export const silentObserver: Observer = {
+  ofStream: () => silentStream,
+  refused: nothing,
+  certificateExpires: nothing,
+};

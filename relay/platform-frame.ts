@@ -3,21 +3,24 @@
 /** Deeper than any event is; many JSON readers of other languages give up at 1,000. */
 const MAX_DEPTH = 128;
 
+/** `json`: the text; `data`: what a client finds there, nested no deeper than can be serialised again. */
+export type PlatformData = { json: string; data: unknown };
+
 /**
  * An object or array travels as it came; everything else, JSON nested too deeply among it, as a JSON string of
- * the raw text. The text is checked but never re-serialised: that would recurse as deep as a stranger likes.
+ * the raw text. The text is checked but not re-serialised: that would recurse as deep as a stranger likes.
  */
-export function encodePlatformData(text: string): string {
-  const isStructured = /^[\t\n\r ]*[{[]/.test(text) && !isDeeperThan(MAX_DEPTH, text) && isJson(text);
-  return isStructured ? text : JSON.stringify(text);
+export function readPlatformData(text: string): PlatformData {
+  const isCandidate = /^[\t\n\r ]*[{[]/.test(text) && !isDeeperThan(MAX_DEPTH, text);
+  const data = isCandidate ? parse(text) : undefined;
+  return data === undefined ? { json: JSON.stringify(text), data: text } : { json: text, data };
 }
 
-function isJson(text: string): boolean {
+function parse(text: string): unknown {
   try {
-    JSON.parse(text);
-    return true;
+    return JSON.parse(text);
   } catch {
-    return false;
+    return undefined;
   }
 }
 

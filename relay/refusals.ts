@@ -15,8 +15,16 @@ const TEXTS = {
   'not-found': { status: 404, message: 'There is nothing at this address. Agents connect to /v1/stream.' },
   version: { status: 426, message: 'This relay speaks earshot.v1; the client did not offer it.' },
   rate: { status: 429, message: 'Too many refused tokens from this address.' },
+  crowded: {
+    status: 429,
+    message: 'This agent, or this address, has as many connections as it may have.',
+  },
   draining: { status: 503, message: 'The relay is restarting.' },
   overloaded: { status: 503, message: 'The relay has as many connections as it can hold.' },
+  identity: {
+    status: 503,
+    message: 'The relay cannot check this token: it has no keys of the identity provider.',
+  },
 } as const satisfies Record<RefusalCode, { status: number; message: string }>;
 
 export function refuse(code: RefusalCode, details: RefusalDetails = {}): Refusal {

@@ -4,7 +4,7 @@ import type { Clock } from './clock.ts';
 import type { Stream } from './stream.ts';
 
 /** After event `from`, at `position` of the stream, with gaps that left the ring before it. */
-type Place = { from: number; position: number; lostGaps: readonly GapFrame[] };
+export type Place = { from: number; position: number; lostGaps: readonly GapFrame[] };
 
 export type ResumePlaces = {
   /** The stream as it stood at the greeting: its newest event, the oldest that was held, and its end. */

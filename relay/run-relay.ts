@@ -3,12 +3,18 @@ import type { Logger } from 'pino';
 import { createAdmission } from './admission.ts';
 import { createAgentsInForce } from './agents-in-force.ts';
 import { createChannel } from './channel.ts';
+import { createAddressReader } from './client-address.ts';
 import { systemClock } from './clock.ts';
 import type { RelayConfig } from './config.ts';
+import { createConnectionLimit } from './connection-limit.ts';
+import { openIdentityKeys } from './identity-keys.ts';
 import { LIMITS, type Limits } from './limits.ts';
 import { type Observer, silentObserver } from './observer.ts';
+import type { RelayStatus } from './readiness.ts';
 import { createRefusalLimit } from './refusal-limit.ts';
 import { createRelayServer } from './server.ts';
+import { readTlsPair, type TlsFiles, type TlsPair } from './tls-pair.ts';
+import { watchTlsPair } from './tls-watch.ts';
 
 /** `limits`: those that differ from `LIMITS` and from the configuration's. */
 export type RelayDependencies = { log: Logger; limits?: Partial<Limits>; observer?: Observer };
@@ -25,23 +31,29 @@ export type RunningRelay = {
    * are for those who connect from now on.
    */
   apply(config: ReloadableConfig): void;
-  /** Sends agents away with 1012 and closes, in a few seconds at most. */
+  status(): RelayStatus;
+  /**
+   * Drains: lets nobody in, sends agents away with 1012 in slices (see `drain*` in the limits), stays with the platform
+   * until the last has been told, then closes.
+   */
   stop(): Promise<void>;
 };
 
 /**
  * Listens, then connects to the platform and stays with it whatever happens there.
- * Files named in `config` must be absolute or relative to the working directory. Rejects only if it cannot listen.
+ * Files named in `config` must be absolute or relative to the working directory. Rejects only if it cannot listen,
+ * which takes a usable certificate where TLS is wanted.
  */
 export async function startRelay(config: RelayConfig, deps: RelayDependencies): Promise<RunningRelay> {
   const { log, observer = silentObserver } = deps;
   const limits: Limits = { ...LIMITS, ...config.limits, ...deps.limits };
+  const tls = config.listen.tls && (await requireTlsPair(config.listen.tls));
   const clock = systemClock;
   const random = Math.random;
   let isDraining = false;
   let { origins } = config;
 
-  const agents = createAgentsInForce(config, clock);
+  const agents = createAgentsInForce(config, clock, (source) => openIdentityKeys(source, { clock, log }));
   const channels = new Map(
     config.streams.map((stream) => {
       const watched = observer.ofStream(stream.name);
@@ -49,31 +61,59 @@ export async function startRelay(config: RelayConfig, deps: RelayDependencies): 
     }),
   );
   const everyChannel = () => [...channels.values()];
+  const status = (): RelayStatus => ({
+    isDraining,
+    streams: everyChannel().map((channel) => channel.status()),
+  });
   const recheckTokens = () => {
     for (const { clients } of everyChannel()) clients.recheckTokens();
   };
 
   const admission = createAdmission({
     authenticate: agents.authenticate,
-    countRefusal: createRefusalLimit(clock, limits),
+    refusals: createRefusalLimit(clock, limits),
+    connections: createConnectionLimit(limits),
     origins: () => origins,
     isDraining: () => isDraining,
-    connections: () => everyChannel().reduce((sum, { clients }) => sum + clients.size(), 0),
     random,
     limits,
-    onRefused(reason) {
+    onRefused(reason, why) {
       observer.refused(reason);
-      log.warn({ reason }, 'token refused');
+      // Of keys that are missing the log has told already.
+      if (reason === 'identity') return;
+      const isFull = reason === 'crowded' || reason === 'overloaded';
+      log.warn({ reason, why }, isFull ? 'connection refused' : 'token refused');
     },
   });
   const server = createRelayServer({
     admission,
+    readAddress: createAddressReader(config.listen.trustedProxies),
     channelOf: (agent) => channels.get(agent.stream),
+    status,
     limits,
     log,
+    tls,
   });
 
-  const { address: host, port, family } = await server.listen(config.listen.host, config.listen.port);
+  const {
+    address: host,
+    port,
+    family,
+  } = await server.listen(config.listen.host, config.listen.port).catch((error: unknown) => {
+    agents.stop();
+    throw error;
+  });
+  const tlsWatch =
+    config.listen.tls &&
+    tls &&
+    watchTlsPair(config.listen.tls, tls, {
+      clock,
+      log,
+      onPair(pair) {
+        server.setTls(pair);
+        observer.certificateExpires(pair.expiresAtMs);
+      },
+    });
   for (const channel of everyChannel()) channel.start();
   const trimming = setInterval(() => {
     for (const channel of everyChannel()) channel.trim();
@@ -82,9 +122,10 @@ export async function startRelay(config: RelayConfig, deps: RelayDependencies): 
   const tokenChecks = setInterval(recheckTokens, limits.tokenCheckMs);
 
   return {
-    url: `ws://${family === 'IPv6' ? `[${host}]` : host}:${port}/v1/stream`,
+    url: `${tls ? 'wss' : 'ws'}://${family === 'IPv6' ? `[${host}]` : host}:${port}/v1/stream`,
     host,
     port,
+    status,
     apply(changed) {
       agents.replace(changed);
       ({ origins } = changed);
@@ -98,11 +139,19 @@ export async function startRelay(config: RelayConfig, deps: RelayDependencies): 
     async stop() {
       if (isDraining) return;
       isDraining = true;
+      await Promise.all(everyChannel().map(({ clients }) => clients.dismiss()));
       clearInterval(trimming);
       clearInterval(tokenChecks);
+      tlsWatch?.stop();
+      agents.stop();
       for (const channel of everyChannel()) channel.leavePlatform();
-      await Promise.all(everyChannel().map(({ clients }) => clients.dismiss()));
       await server.close();
     },
   };
+}
+
+async function requireTlsPair(files: TlsFiles): Promise<TlsPair> {
+  const result = await readTlsPair(files);
+  if (!result.ok) throw new Error(`listen.tls.${result.problem}`);
+  return result.pair;
 }

@@ -2,13 +2,19 @@
 import type { Clock } from './clock.ts';
 import type { Limits } from './limits.ts';
 
-type SlowWatchHooks = { unsentBytes: () => number; onSlow: () => void };
+type SlowWatchHooks = {
+  /** Cheap, and never less than `leastUnsentBytes`. */
+  unsentBytes: () => number;
+  /** Without what can be left out. */
+  leastUnsentBytes: () => number;
+  onSlow: () => void;
+};
 
-/** `onSlow` runs once `unsentBytes` has stood above `slowBytes` at every `check` for `slowMs`. */
+/** `onSlow` runs once `unsentBytes` has stood above `slowBytes` at every `check` for `slowMs`, and in the end both do. */
 export function createSlowWatch(
   clock: Clock,
   limits: Pick<Limits, 'slowBytes' | 'slowMs'>,
-  { unsentBytes, onSlow }: SlowWatchHooks,
+  { unsentBytes, leastUnsentBytes, onSlow }: SlowWatchHooks,
 ): { check(): void; stop(): void } {
   let cancel: (() => void) | undefined;
 
@@ -22,7 +28,7 @@ export function createSlowWatch(
       if (unsentBytes() <= limits.slowBytes) return stop();
       cancel ??= clock.after(limits.slowMs, () => {
         cancel = undefined;
-        if (unsentBytes() > limits.slowBytes) onSlow();
+        if (leastUnsentBytes() > limits.slowBytes) onSlow();
       });
     },
     stop,

@@ -5,9 +5,19 @@
  * Entries (events and gaps) have a `position` that never goes back; readers are cursors over positions.
  */
 import type { GapFrame } from '../utils/protocol/frames.ts';
+import { type EventFacts, noFacts } from './event-facts.ts';
 
 /** `json`: the event as it stands in an `events` frame; serialised once, shared by all clients. */
-export type StreamEvent = { kind: 'event'; seq: number; json: string; bytes: number };
+export type StreamEvent = {
+  kind: 'event';
+  seq: number;
+  atMs: number;
+  json: string;
+  bytes: number;
+  facts: EventFacts;
+  /** An interim in whose place a later event of the stream stands: whoever is behind does without it. */
+  isSuperseded: boolean;
+};
 /** `seq`: of the event before it, 0 if none. */
 type StreamGap = { kind: 'gap'; seq: number; frame: GapFrame; bytes: number };
 export type StreamEntry = StreamEvent | StreamGap;
@@ -79,14 +89,25 @@ export function createStream(epoch: string, window: StreamWindow) {
       trim(nowMs);
       return lostSeq + 1;
     },
+    /** The oldest position held; `end` if none is. */
+    first: () => first,
     /** The position the next entry will get. */
     end: () => next,
 
     /** `dataJson`: JSON text of the event's data. */
-    append(dataJson: string, nowMs: number): StreamEvent {
+    append(dataJson: string, nowMs: number, facts: EventFacts = noFacts): StreamEvent {
       headSeq += 1;
       const json = `{"seq":${headSeq},"at":${nowMs},"data":${dataJson}}`;
-      const event: StreamEvent = { kind: 'event', seq: headSeq, json, bytes: Buffer.byteLength(json) };
+      const bytes = Buffer.byteLength(json);
+      const event: StreamEvent = {
+        kind: 'event',
+        seq: headSeq,
+        atMs: nowMs,
+        json,
+        bytes,
+        facts,
+        isSuperseded: false,
+      };
       push(event, nowMs);
       return event;
     },

@@ -2,23 +2,19 @@
 import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { ownVersion, uiLanguage, words } from '../../utils/browser/runtime.ts';
-import { htmlOfText } from '../../utils/transcript/formats/html-text.ts';
-import { copyText } from '../sidebar/copy-text.ts';
-import { saveFile } from '../sidebar/save-file.ts';
 import { askLine } from './ask-line.ts';
 import { writeReport } from './diagnosis-report.ts';
+import { JsonBox } from './json-box.tsx';
 import { useOptions } from './options-desk.ts';
 
 export function DiagnosisPart(): JSX.Element {
   const { openLine, held, policy, editor } = useOptions();
   const report = useSignal<{ text: string; atMs: number } | undefined>(undefined);
   const isAsking = useSignal(false);
-  const said = useSignal('');
 
   async function look(): Promise<void> {
     if (isAsking.peek()) return;
     isAsking.value = true;
-    said.value = '';
     const answer = await askLine(openLine, { type: 'diagnose' }, 'diagnosis');
     const atMs = Date.now();
     const text = writeReport({
@@ -54,46 +50,16 @@ export function DiagnosisPart(): JSX.Element {
         {words(shown === undefined ? 'reportLook' : 'reportAgain')}
       </button>
       {shown === undefined ? null : (
-        <>
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by the keyboard */}
-          <section class="report" tabIndex={0} aria-labelledby="report-title">
-            <pre dir="ltr" lang="en" data-report>
-              {shown.text}
-            </pre>
-          </section>
-          <div class="buttons">
-            <button
-              class="secondary"
-              type="button"
-              id="report-save"
-              onClick={() => {
-                const name = `earshot-report-${new Date(shown.atMs).toISOString().slice(0, 10)}.json`;
-                saveFile(
-                  { document, setTimer: (run, ms) => setTimeout(run, ms) },
-                  { name, mime: 'application/json', text: shown.text },
-                );
-                said.value = words('exportSaved', name);
-              }}
-            >
-              {words('reportSave')}
-            </button>
-            <button
-              class="secondary"
-              type="button"
-              id="report-copy"
-              onClick={() => {
-                const copied = copyText(document, { text: shown.text, html: htmlOfText(shown.text) });
-                said.value = words(copied ? 'copied' : 'copyFailed');
-              }}
-            >
-              {words('reportCopy')}
-            </button>
-          </div>
-        </>
+        <JsonBox
+          name="report"
+          labelledBy="report-title"
+          text={shown.text}
+          file={{
+            name: `earshot-report-${new Date(shown.atMs).toISOString().slice(0, 10)}.json`,
+            text: shown.text,
+          }}
+        />
       )}
-      <p class="result" role="status">
-        {said.value}
-      </p>
     </div>
   );
 }

@@ -25,6 +25,15 @@ export const hopTitles: Record<HopName, MessageKey> = {
   readable: 'hopReadable',
 };
 
+/** Refusals that pass by themselves. */
+const laterWords = {
+  rate: { said: 'hopRate', help: 'token' },
+  crowded: { said: 'hopCrowded', help: 'connection-lost' },
+  draining: { said: 'hopDraining', help: 'connection-lost' },
+  overloaded: { said: 'hopOverloaded', help: 'connection-lost' },
+  identity: { said: 'hopIdentity', help: 'connection-lost' },
+} as const satisfies Record<string, { said: MessageKey; help: HelpTopic }>;
+
 /** `nowMs`: when it was found; so it was then, and so it stands. */
 export function describeFinding(finding: Finding, nowMs: number): HopWords {
   switch (finding.kind) {
@@ -35,19 +44,13 @@ export function describeFinding(finding: Finding, nowMs: number): HopWords {
     case 'expired':
       return { said: describeExpired(finding, nowMs), todo: words('hopTokenExpiredDo'), help: 'token' };
     case 'rate':
-      return { said: words('hopRate'), todo: describeLater(finding.retryAfterMs), help: 'token' };
+    case 'crowded':
     case 'draining':
-      return {
-        said: words('hopDraining'),
-        todo: describeLater(finding.retryAfterMs),
-        help: 'connection-lost',
-      };
     case 'overloaded':
-      return {
-        said: words('hopOverloaded'),
-        todo: describeLater(finding.retryAfterMs),
-        help: 'connection-lost',
-      };
+    case 'identity': {
+      const { said, help } = laterWords[finding.kind];
+      return { said: words(said), todo: describeLater(finding.retryAfterMs), help };
+    }
     case 'up':
     case 'connecting':
     case 'unauthorized':

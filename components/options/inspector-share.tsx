@@ -1,53 +1,24 @@
 /** The map as text: to be put into the relay's configuration, or taken from what somebody pastes. */
 import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
-import { type MessageKey, words } from '../../utils/browser/runtime.ts';
+import { words } from '../../utils/browser/runtime.ts';
 import type { FieldMap } from '../../utils/transcript/field-map.ts';
-import { htmlOfText } from '../../utils/transcript/formats/html-text.ts';
-import { copyText } from '../sidebar/copy-text.ts';
-import { saveFile } from '../sidebar/save-file.ts';
 import { mapAsText, readMapText } from './inspector-map-text.ts';
+import { JsonBox } from './json-box.tsx';
 
 const FILE_NAME = 'earshot-field-map.json';
 
 export function MapExport({ map }: { map: FieldMap }): JSX.Element {
-  const said = useSignal<MessageKey | undefined>(undefined);
   const text = mapAsText(map);
   return (
     <div class="share">
       <p class="hint">{words('inspectorExportHint')}</p>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by the keyboard */}
-      <section class="report" tabIndex={0} aria-labelledby="map-title">
-        <pre dir="ltr" lang="en" data-map>
-          {text}
-        </pre>
-      </section>
-      <div class="buttons">
-        <button
-          class="secondary"
-          type="button"
-          id="copy-map"
-          onClick={() => {
-            said.value = copyText(document, { text, html: htmlOfText(text) }) ? 'copied' : 'copyFailed';
-          }}
-        >
-          {words('inspectorCopy')}
-        </button>
-        <button
-          class="secondary"
-          type="button"
-          id="save-map-file"
-          onClick={() =>
-            saveFile(
-              { document, setTimer: (run, ms) => setTimeout(run, ms) },
-              { name: FILE_NAME, mime: 'application/json', text: `{\n${text}\n}\n` },
-            )
-          }
-        >
-          {words('inspectorSaveFile')}
-        </button>
-        <span role="status">{said.value === undefined ? '' : words(said.value)}</span>
-      </div>
+      <JsonBox
+        name="map"
+        labelledBy="map-title"
+        text={text}
+        file={{ name: FILE_NAME, text: `{\n${text}\n}\n` }}
+      />
     </div>
   );
 }

@@ -39,6 +39,8 @@ const retried: Record<RetryReason, MessageKey> = {
   silent: 'problemSilent',
   restart: 'problemLost',
   overloaded: 'problemOverloaded',
+  crowded: 'problemCrowded',
+  identity: 'problemIdentity',
   'too-slow': 'problemLost',
 };
 

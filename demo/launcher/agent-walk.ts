@@ -135,11 +135,14 @@ export async function walk(browser: ExtensionBrowser, options: WalkOptions): Pro
   if (!pasted.endsWith(text)) throw new Error(`The line was "${text}", and the editor holds "${pasted}".`);
   await shoot(ticket, '4-pasted');
 
-  say('put a line into the ticket with one click');
+  say('read back to the first line, which holds the list still, and put one into the ticket with one click');
+  await sidebar.focus('[data-transcript]');
+  await ticket.keyboard.press('Home');
   await waitForComment(ticket, await insertLine(sidebar, text));
 
   say('pin the newest line, write a word, and put the note into the ticket');
   await sidebar.focus('[data-transcript]');
+  await ticket.keyboard.press('End');
   await ticket.keyboard.press('p');
   await sidebar.waitForSelector('[data-item][data-kind="line"]', { timeout: TIMEOUT_MS });
   await sidebar.type('[data-note] textarea', OWN_WORDS);

@@ -40,6 +40,8 @@ export type CallStore = {
   counts(): { events: number; unread: Partial<Record<UnreadReason, number>> };
   /** Lets go of these calls, and of events up to a time, ms since 1970; not to make room. Resolves once the storage has. */
   forget(callIds: readonly string[], eventsUpToMs: number): Promise<void>;
+  /** Its storage is no longer bounded with that of the others: it is about to go. */
+  leaveBudget(): void;
   /** Hands over everything there is, then every change; returns the undoing. */
   subscribe(listener: (message: ToSidebar) => void): () => void;
 };
@@ -73,7 +75,7 @@ export function createCallStore(
   const flushSoon = createCoalescer(clock, flush);
   const writeSoon = createBatch(clock.setTimer, WRITE_EVERY_MS, write);
 
-  budget.join({ size: archive.size, shrink: () => makeRoom(book.shrink()) });
+  const leaveBudget = budget.join({ size: archive.size, shrink: () => makeRoom(book.shrink()) });
 
   /** What goes to make room is counted: nobody asked for it. */
   function makeRoom(changes: readonly BookChange[]): void {
@@ -96,7 +98,8 @@ export function createCallStore(
   /** What cannot be written for want of room stays in memory, and at the relay, until there is room again. */
   async function write(): Promise<void> {
     const written = await archive.flush(book.calls());
-    if (!budget.makeRoom() && !written) clock.setTimer(writeSoon, WRITE_AGAIN_MS);
+    budget.makeRoom();
+    if (!written) clock.setTimer(writeSoon, WRITE_AGAIN_MS);
   }
 
   function noteOne(change: BookChange): void {
@@ -166,6 +169,7 @@ export function createCallStore(
   }
 
   return {
+    leaveBudget,
     ready: load(),
     setCheckpoint(checkpoint) {
       archive.noteCheckpoint(checkpoint);

@@ -114,6 +114,7 @@ export function createRelayRoom(relayId: string, deps: RoomDeps): RelayRoom {
     async close() {
       session.setWanted(false);
       await room.forget();
+      store.leaveBudget();
       isClosed = true;
       const left = await area.read().catch((): Record<string, unknown> => ({}));
       await area.remove(Object.keys(left)).catch(() => {});

@@ -6,20 +6,23 @@ type BudgetMember = {
 };
 
 export type StorageBudget = {
-  join(member: BudgetMember): void;
-  /** Lets the largest member shrink once where the bound is passed; `false` where it is not. */
-  makeRoom(): boolean;
+  /** Returns the undoing. */
+  join(member: BudgetMember): () => void;
+  /** Lets the largest member shrink once where the bound is passed. */
+  makeRoom(): void;
 };
 
 export function createStorageBudget(maxBytes: number): StorageBudget {
   const members = new Set<BudgetMember>();
   return {
-    join: (member) => void members.add(member),
+    join(member) {
+      members.add(member);
+      return () => void members.delete(member);
+    },
     makeRoom() {
       const sizes = [...members].map((member) => ({ member, size: member.size() }));
-      if (sizes.reduce((sum, { size }) => sum + size, 0) <= maxBytes) return false;
+      if (sizes.reduce((sum, { size }) => sum + size, 0) <= maxBytes) return;
       sizes.toSorted((one, other) => other.size - one.size)[0]?.member.shrink();
-      return true;
     },
   };
 }

@@ -1,9 +1,10 @@
 /** The relay as the process it is in real life, so that signals are real. Its address stays over all its lives. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { openSync, writeFileSync } from 'node:fs';
+import { appendFileSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { join, resolve } from 'node:path';
+import { keptLog } from '../secrecy/kept-logs.ts';
 import { waitUntil } from './patience.ts';
 
 export type RelayOptions = {
@@ -41,7 +42,7 @@ export async function prepareRelay(options: RelayOptions): Promise<RelayProcess>
   const port = await freePort();
   const configPath = join(options.folder, 'relay.json');
   const logPath = join(options.folder, 'relay.log');
-  const log = openSync(logPath, 'a');
+  const log = keptLog((text) => appendFileSync(logPath, text));
   let child: ChildProcess | undefined;
 
   function writeConfig(windowEvents: number): void {
@@ -71,7 +72,7 @@ export async function prepareRelay(options: RelayOptions): Promise<RelayProcess>
       if (child !== undefined) return;
       writeConfig(windowEvents);
       const started = spawn(process.execPath, [main, '--config', configPath], {
-        stdio: ['ignore', 'pipe', log],
+        stdio: ['ignore', 'pipe', 'pipe'],
         env: {
           ...process.env,
           EARSHOT_PLATFORM_TOKEN: options.platformToken,
@@ -80,6 +81,7 @@ export async function prepareRelay(options: RelayOptions): Promise<RelayProcess>
       });
       child = started;
       options.onStarted();
+      started.stderr?.on('data', (text: Buffer) => log.write(String(text)));
       let isReady = false;
       started.stdout?.on('data', (text: Buffer) => {
         isReady ||= text.includes('ready ');

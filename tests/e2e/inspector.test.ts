@@ -9,6 +9,7 @@ import { type Simulator, startSimulator } from '../../demo/simulator/start-simul
 import { hashToken } from '../../relay/authenticate.ts';
 import { readConfig } from '../../relay/config.ts';
 import { type RunningRelay, startRelay } from '../../relay/run-relay.ts';
+import { keptLog } from '../secrecy/kept-logs.ts';
 import {
   AGENT_TOKEN,
   openBrowser,
@@ -202,7 +203,7 @@ describe('events of a form that nobody knows', () => {
   test('are given away as text that is taken back as it was', async () => {
     await inspector.bringToFront();
     await inspector.click('#export-map');
-    exported = await inspector.$eval('[data-map]', (text) => text.textContent);
+    exported = await inspector.$eval('[data-json="map"]', (text) => text.textContent);
     expect(JSON.parse(`{${exported}}`)).toMatchObject({
       fieldMap: {
         paths: { text: ['envelope', 'utterance', 'tokens', '*', 'w'] },
@@ -241,7 +242,7 @@ test('the exported map in the relay’s configuration lets another agent read al
   }`;
   const read = readConfig(config, { EARSHOT_PLATFORM_TOKEN: PLATFORM_TOKEN });
   if (!read.ok) throw new Error(read.problems.join('\n'));
-  const mapped = await startRelay(read.config, { log: pino({ level: 'silent' }) });
+  const mapped = await startRelay(read.config, { log: pino(keptLog()) });
   const other = await openBrowser();
   try {
     const { sidebar } = await openConnected(other, mapped.url);

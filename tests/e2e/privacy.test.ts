@@ -50,7 +50,7 @@ describe.each(browserNames)('in %s', (name: BrowserName) => {
   test('the report tells what is there and how much of it, and no word of it', async () => {
     await expect.poll(() => stored(settings), { timeout: WAIT_MS }).toContain('note p1');
     await settings.$eval('#report-look', (button) => (button as HTMLElement).click());
-    const shown = await settings.waitForSelector('[data-report]', wait);
+    const shown = await settings.waitForSelector('[data-json="report"]', wait);
     const text = (await shown?.evaluate(({ textContent }) => textContent)) ?? '';
     const report: unknown = JSON.parse(text);
     expect(report).toMatchObject({

@@ -152,6 +152,8 @@ describe('the relay refuses the upgrade', () => {
     [403, { code: 'origin' }, 'does not accept this copy of the extension'],
     [503, { code: 'draining', retryAfterMs: 60_000 }, 'The relay is overloaded or closing.'],
     [429, { code: 'rate', retryAfterMs: 60_000 }, 'The relay is overloaded or closing.'],
+    [429, { code: 'crowded', retryAfterMs: 60_000 }, 'Earshot is open in too many places'],
+    [503, { code: 'identity', retryAfterMs: 60_000 }, 'cannot check your token at present'],
     [200, { agent: 'Alice', calls: 'all', upstream: 'up' }, 'its WebSocket does not open'],
     [404, '<html>not here</html>', 'it is not an Earshot relay'],
   ])('%d %j', async (status, body, words) => {

@@ -10,6 +10,7 @@ import { hashToken } from '../../relay/authenticate.ts';
 import type { RelayConfig } from '../../relay/config.ts';
 import type { Limits } from '../../relay/limits.ts';
 import { startRelay } from '../../relay/run-relay.ts';
+import { keptLog } from '../secrecy/kept-logs.ts';
 import {
   type OddServer,
   startAnswering,
@@ -99,7 +100,7 @@ function realRelay(
     ],
   };
   const config = { ...relayConfig(file, { EARSHOT_PLATFORM_TOKEN: token }), ...change };
-  return use(startRelay(config, { log: pino({ level: 'silent' }), limits }));
+  return use(startRelay(config, { log: pino(keptLog()), limits }));
 }
 
 function line(text: string): string {

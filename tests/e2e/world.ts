@@ -15,6 +15,7 @@ import { relayConfig } from '../../demo/relay-config.ts';
 import { type Simulator, startSimulator } from '../../demo/simulator/start-simulator.ts';
 import { hashToken } from '../../relay/authenticate.ts';
 import { type RunningRelay, startRelay } from '../../relay/run-relay.ts';
+import { keptLog } from '../secrecy/kept-logs.ts';
 
 export const EXTENSION_PATH = resolve(import.meta.dirname, '../../.output/chrome-mv3');
 export const PLATFORM_TOKEN = 'platform-token-for-tests';
@@ -87,7 +88,7 @@ export function startTestRelay(
       },
       { EARSHOT_PLATFORM_TOKEN: platformToken },
     ),
-    { log: pino({ level: 'debug' }, log) },
+    { log: pino({ level: 'debug' }, keptLog(log.write)) },
   );
 }
 

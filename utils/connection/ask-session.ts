@@ -76,6 +76,9 @@ function readRefusal({ code, retryAfterMs, expiredAtMs }: SessionRefusal): Sessi
     case 'rate':
     case 'draining':
     case 'overloaded':
-      return { kind: 'later', retryAfterMs };
+      return { kind: 'later', reason: 'overloaded', retryAfterMs };
+    case 'crowded':
+    case 'identity':
+      return { kind: 'later', reason: code, retryAfterMs };
   }
 }

@@ -164,7 +164,7 @@ function takeSession(state: In<'asking'>, result: SessionResult, context: Contex
     case 'refused':
       return halt(state, result.reason, result.expiredAtMs);
     case 'later':
-      return wait(state, 'overloaded', context, result.retryAfterMs);
+      return wait(state, result.reason, context, result.retryAfterMs);
     case 'not-a-relay':
       return wait(state, 'not-a-relay', context);
     case 'unreachable':

@@ -36,7 +36,11 @@ export type Finding =
   | { hop: 'protocol'; kind: 'closed'; code: number }
   | { hop: 'token'; kind: 'accepted'; agent: string; expiresAtMs: number | undefined }
   | { hop: 'token'; kind: 'expired'; expiredAtMs: number | undefined }
-  | { hop: 'token'; kind: 'rate' | 'draining' | 'overloaded'; retryAfterMs: number | undefined }
+  | {
+      hop: 'token';
+      kind: 'rate' | 'crowded' | 'draining' | 'overloaded' | 'identity';
+      retryAfterMs: number | undefined;
+    }
   | { hop: 'token'; kind: 'missing' | 'unknown' | 'malformed' | 'origin' | 'forbidden' | 'plain-token' }
   | { hop: 'platform'; kind: UpstreamState; sinceMs: number; detail: string | undefined }
   | { hop: 'platform'; kind: 'plain-platform' | 'platform-unknown' }

@@ -57,7 +57,7 @@ export type In<Name extends Phase['name']> = Carried & Extract<Phase, { name: Na
 export type SessionResult =
   | { kind: 'accepted' }
   | { kind: 'refused'; reason: StopReason; expiredAtMs: number | undefined }
-  | { kind: 'later'; retryAfterMs: number | undefined }
+  | { kind: 'later'; reason: 'overloaded' | 'crowded' | 'identity'; retryAfterMs: number | undefined }
   | { kind: 'not-a-relay' }
   | { kind: 'unreachable' };
 

@@ -24,6 +24,10 @@ const retryReasons = [
   'silent',
   'restart',
   'overloaded',
+  /** The agent, or the network, has all the connections it may have. */
+  'crowded',
+  /** The relay cannot reach those who vouch for the token. */
+  'identity',
   'too-slow',
 ] as const;
 

@@ -109,8 +109,10 @@ function describeRefusal(refusal: SessionRefusal, token: string): FindingOf<'tok
     case 'expired':
       return { hop: 'token', kind: 'expired', expiredAtMs };
     case 'rate':
+    case 'crowded':
     case 'draining':
     case 'overloaded':
+    case 'identity':
       return { hop: 'token', kind: code, retryAfterMs };
     case 'origin':
       return { hop: 'token', kind: 'origin' };

@@ -22,6 +22,8 @@ export const retryTopics: Record<RetryReason, HelpTopic> = {
   silent: 'connection-lost',
   restart: 'connection-lost',
   overloaded: 'connection-lost',
+  crowded: 'connection-lost',
+  identity: 'connection-lost',
   'too-slow': 'connection-lost',
 };
 

@@ -11,7 +11,19 @@ export const sessionAnswer = v.object({
 });
 
 export const sessionRefusal = v.object({
-  code: v.picklist(['expired', 'unknown', 'malformed', 'origin', 'rate', 'draining', 'overloaded']),
+  code: v.picklist([
+    'expired',
+    'unknown',
+    'malformed',
+    'origin',
+    'rate',
+    /** The agent, or its address, has all the connections it may have. */
+    'crowded',
+    'draining',
+    'overloaded',
+    /** The relay has no keys of the identity provider to check the token with. */
+    'identity',
+  ]),
   message: v.optional(v.string()),
   /** With `expired`: when, ms since 1970. */
   expiredAtMs: v.optional(v.number()),

@@ -55,7 +55,31 @@ export function createEventLog(): EventLog {
 
 /** The beginning of an event that is too long to be kept, which says so; `undefined` for any other. */
 function cutText(data: unknown): string | undefined {
+  if (isSurelyShort(data)) return undefined;
   const text = typeof data === 'string' ? data : JSON.stringify(data);
   if (text === undefined || text.length <= MAX_EVENT_LENGTH) return undefined;
   return `${text.slice(0, MAX_EVENT_LENGTH)} … [${text.length - MAX_EVENT_LENGTH} more characters are not kept]`;
+}
+
+/** Escaped, a character is at most six. */
+const MAX_ESCAPED = 6;
+/** A number, `true`, or the marks around a value. */
+const PLAIN_LENGTH = 30;
+
+/** Nearly every event is, and this runs for each: it is told without writing it as JSON. */
+function isSurelyShort(data: unknown): boolean {
+  let left = MAX_EVENT_LENGTH;
+  const open: unknown[] = [data];
+  while (open.length > 0 && left >= 0) {
+    const value = open.pop();
+    left -= PLAIN_LENGTH;
+    if (typeof value === 'string') left -= value.length * MAX_ESCAPED;
+    else if (typeof value === 'object' && value !== null) {
+      for (const [key, held] of Object.entries(value)) {
+        left -= key.length * MAX_ESCAPED;
+        open.push(held);
+      }
+    }
+  }
+  return left >= 0;
 }

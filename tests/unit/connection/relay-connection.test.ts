@@ -58,6 +58,8 @@ describe('a refused upgrade is explained by the session endpoint', () => {
     [403, { code: 'origin' }, 'stopped origin-refused'],
     [429, { code: 'rate', retryAfterMs: 5_000 }, 'waiting overloaded'],
     [503, { code: 'draining', retryAfterMs: 5_000 }, 'waiting overloaded'],
+    [429, { code: 'crowded', retryAfterMs: 5_000 }, 'waiting crowded'],
+    [503, { code: 'identity', retryAfterMs: 5_000 }, 'waiting identity'],
     [200, { agent: 'a', calls: 'all', upstream: 'up' }, 'waiting no-websocket'],
     [200, { hello: 'world' }, 'waiting not-a-relay'],
     [404, '<html>not here</html>', 'waiting not-a-relay'],

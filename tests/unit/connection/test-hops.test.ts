@@ -165,6 +165,18 @@ describe('what ends the test', () => {
       {},
       { hop: 'token', kind: 'overloaded', retryAfterMs: 5 },
     ],
+    [
+      'too many of this agent',
+      session(429, { code: 'crowded', retryAfterMs: 5 }),
+      {},
+      { hop: 'token', kind: 'crowded', retryAfterMs: 5 },
+    ],
+    [
+      'a provider that is away',
+      session(503, { code: 'identity', retryAfterMs: 5 }),
+      {},
+      { hop: 'token', kind: 'identity', retryAfterMs: 5 },
+    ],
     ['no token', session(401, { code: 'malformed' }), { token: '' }, { hop: 'token', kind: 'missing' }],
     [
       'half a token',

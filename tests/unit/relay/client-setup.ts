@@ -1,12 +1,12 @@
 /** A client state machine with everything around it made up. Time is vitest's. */
 import type { Agent } from '../../../relay/agents.ts';
-import { createAgentsInForce } from '../../../relay/agents-in-force.ts';
+import { createAgentsInForce, type OpenKeys } from '../../../relay/agents-in-force.ts';
 import { hashToken } from '../../../relay/authenticate.ts';
 import { createClient } from '../../../relay/client.ts';
 import { systemClock } from '../../../relay/clock.ts';
-import { createFrameCutter } from '../../../relay/event-frames.ts';
+import { createEventFlow } from '../../../relay/event-flow.ts';
 import { LIMITS, type Limits } from '../../../relay/limits.ts';
-import { silentObserver } from '../../../relay/observer.ts';
+import { type StreamObserver, silentObserver } from '../../../relay/observer.ts';
 import { createStream, type StreamWindow } from '../../../relay/stream.ts';
 import type { FieldMap } from '../../../utils/transcript/field-map.ts';
 import { createFakeSocket } from './fake-socket.ts';
@@ -27,24 +27,40 @@ export const ALICE_RENEWED: Agent = {
 };
 export const BOB: Agent = { name: 'Bob', tokenSha256: hashToken('bob-1'), calls: [], stream: 'main' };
 
+/** For agents whom the configuration names. */
+export const openNoKeys: OpenKeys = () => {
+  throw new Error('there is no identity provider');
+};
+
 export function createClientSetup(
-  options: { limits?: Partial<Limits>; window?: Partial<StreamWindow> } = {},
+  options: {
+    limits?: Partial<Limits>;
+    window?: Partial<StreamWindow>;
+    observer?: Partial<StreamObserver>;
+  } = {},
 ) {
   const limits: Limits = { ...LIMITS, ...options.limits };
   const window = { ...WINDOW, ...options.window };
   const stream = createStream('epoch-1', window);
-  const agents = createAgentsInForce({ agents: [ALICE, ALICE_RENEWED, BOB] }, systemClock);
+  const agents = createAgentsInForce({ agents: [ALICE, ALICE_RENEWED, BOB] }, systemClock, openNoKeys);
   let fieldMap: FieldMap | undefined;
+  const flow = createEventFlow(stream, {
+    clock: systemClock,
+    limits,
+    windowMs: window.ms,
+    fieldMap: () => fieldMap,
+    onAppended: () => {},
+  });
   const deps = {
     stream,
-    cutSlice: createFrameCutter(stream, limits),
+    flow,
     window,
     agents,
     upstreamFrame: () => ({ type: 'upstream', state: 'up', since: 1 }) as const,
     fieldMap: () => fieldMap,
     clock: systemClock,
     limits,
-    observer: silentObserver.ofStream('main'),
+    observer: { ...silentObserver.ofStream('main'), ...options.observer },
   };
   return {
     stream,
@@ -55,6 +71,13 @@ export function createClientSetup(
     append(count: number, data = '"x"'): void {
       for (let index = 0; index < count; index += 1) stream.append(data, systemClock.now());
     },
+    /** As the platform sends them: a text as it is, anything else as JSON. */
+    ingest(...frames: unknown[]): void {
+      for (const frame of frames) {
+        flow.ingest(typeof frame === 'string' ? frame : JSON.stringify(frame), systemClock.now());
+      }
+    },
+    flow,
     appendGap(from: number): void {
       stream.appendGap({ from, to: from + 1, reason: 'upstream-away' }, systemClock.now());
     },

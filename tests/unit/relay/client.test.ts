@@ -122,7 +122,7 @@ describe('when agents are replaced', () => {
     setup.agents.replace({ agents: [BOB] });
     socket.client.recheckToken();
     appendOne();
-    expect([socket.seqs(), socket.log]).toEqual([[2], []]);
+    expect([socket.seqs(), socket.log]).toEqual([[1, 2], []]);
   });
 
   test('a new end of a token counts for the connection that stands', () => {
@@ -246,7 +246,7 @@ describe('slow readers', () => {
     socket.clog();
     socket.say({ type: 'resume', epoch: 'epoch-1', seq: 0 });
     for (let slice = 0; slice < 100; slice += 1) {
-      expect(socket.socket.bufferedAmount()).toBeLessThan(MIB);
+      expect(socket.socket.bufferedAmount()).toBeLessThan(300_000);
       vi.advanceTimersByTime(3_000);
       socket.drain();
       socket.client.pump();
@@ -285,9 +285,9 @@ describe('frames', () => {
     expect(sizes).toEqual([500, 500, 200]);
   });
 
-  test('hold about 256 KiB, a larger event travels alone', () => {
+  test('hold about 32 KiB, a larger event travels alone', () => {
     const setup = createClientSetup();
-    setup.append(3, JSON.stringify('x'.repeat(100_000)));
+    setup.append(3, JSON.stringify('x'.repeat(12_000)));
     setup.append(1, JSON.stringify('x'.repeat(500_000)));
     setup.append(1);
     const socket = setup.connect();

@@ -2,11 +2,11 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createAgentsInForce } from '../../../relay/agents-in-force.ts';
 import { createClients } from '../../../relay/clients.ts';
 import { systemClock } from '../../../relay/clock.ts';
-import { createFrameCutter } from '../../../relay/event-frames.ts';
+import { createEventFlow } from '../../../relay/event-flow.ts';
 import { LIMITS } from '../../../relay/limits.ts';
 import { silentObserver } from '../../../relay/observer.ts';
 import { createStream } from '../../../relay/stream.ts';
-import { ALICE, BOB } from './client-setup.ts';
+import { ALICE, BOB, openNoKeys } from './client-setup.ts';
 import { createFakeSocket } from './fake-socket.ts';
 
 beforeEach(() => void vi.useFakeTimers({ now: 0 }));
@@ -15,11 +15,18 @@ afterEach(() => void vi.useRealTimers());
 function setUp() {
   const window = { events: 20_000, ms: 900_000, bytes: 64 * 1024 * 1024 };
   const stream = createStream('e', window);
-  const agents = createAgentsInForce({ agents: [ALICE, BOB] }, systemClock);
+  const agents = createAgentsInForce({ agents: [ALICE, BOB] }, systemClock, openNoKeys);
   const turns: (() => void)[] = [];
+  const flow = createEventFlow(stream, {
+    clock: systemClock,
+    limits: LIMITS,
+    windowMs: window.ms,
+    fieldMap: () => undefined,
+    onAppended: () => {},
+  });
   const clients = createClients({
     stream,
-    cutSlice: createFrameCutter(stream, LIMITS),
+    flow,
     window,
     agents,
     upstreamFrame: () => ({ type: 'upstream', state: 'up', since: 0 }),

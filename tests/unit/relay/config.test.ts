@@ -214,6 +214,17 @@ describe('a problem names the field, what was expected and what was found', () =
       { ...GOOD, origins: '*' },
       'origins: expected a list of exact origins, found a text of 1 characters',
     ],
+    ['any origin at all', { ...GOOD, origins: ['*'] }, 'origins[0]: expected an exact origin such as'],
+    [
+      'any extension in Chrome',
+      { ...GOOD, origins: ['moz-extension://*', 'chrome-extension://*'] },
+      'origins[1]: expected an exact origin such as',
+    ],
+    [
+      'a proxy by name',
+      { ...GOOD, listen: { trustedProxies: ['10.0.0.0/8', 'proxy.example.com'] } },
+      'listen.trustedProxies[1]: expected an address or a network',
+    ],
     [
       'a tiny window',
       { ...GOOD, window: { events: 5 } },

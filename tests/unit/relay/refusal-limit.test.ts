@@ -9,7 +9,7 @@ const limit = (refusalsPerMinute: number, refusalAddresses = 10) =>
   createRefusalLimit(systemClock, { refusalsPerMinute, refusalAddresses });
 
 test('counts each address by itself and says when to come back', () => {
-  const count = limit(2);
+  const { count } = limit(2);
   expect([count('a').level, count('a').level]).toEqual(['within', 'within']);
   vi.advanceTimersByTime(20_000);
   expect([count('a'), count('a').level, count('b').level]).toEqual([
@@ -20,7 +20,7 @@ test('counts each address by itself and says when to come back', () => {
 });
 
 test('begins anew after a minute', () => {
-  const count = limit(1);
+  const { count } = limit(1);
   count('a');
   count('a');
   vi.advanceTimersByTime(60_000);
@@ -28,7 +28,16 @@ test('begins anew after a minute', () => {
 });
 
 test('remembers only so many addresses: the longest known goes first', () => {
-  const count = limit(1, 2);
+  const { count } = limit(1, 2);
   for (const address of ['a', 'b', 'c']) count(address);
   expect([count('b').level, count('a').level]).toEqual(['reached', 'within']);
+});
+
+test('says beforehand whether another one is one too many, without counting it', () => {
+  const { count, isReached } = limit(1);
+  expect([isReached('a'), isReached('a')]).toEqual([false, false]);
+  count('a');
+  expect([isReached('a'), isReached('b')]).toEqual([true, false]);
+  vi.advanceTimersByTime(60_000);
+  expect(isReached('a')).toBe(false);
 });

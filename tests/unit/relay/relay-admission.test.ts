@@ -1,6 +1,7 @@
 /** Who is let in and who is told why not, over real sockets. */
 import { describe, expect, test } from 'vitest';
-import { askUpgrade, offer } from './ask-upgrade.ts';
+import type { Limits } from '../../../relay/limits.ts';
+import { askUpgrade, holdUpgrade, offer } from './ask-upgrade.ts';
 import { openRaw } from './raw-client.ts';
 import { ALICE_TOKEN, BOB_TOKEN, startTestRelay } from './relay-under-test.ts';
 import { until } from './until.ts';
@@ -57,31 +58,80 @@ describe('before the 101', () => {
     expect((await ask(ALICE_TOKEN)).status).toBe(101);
   });
 
-  test('one connection too many is refused as overloaded', async () => {
-    const { httpUrl, connect } = await startTestRelay({ limits: { connections: 1 } });
-    await connect().ready();
-    expect(await askUpgrade(`${httpUrl}/v1/stream`, offer(ALICE_TOKEN))).toMatchObject({
-      status: 503,
-      body: { code: 'overloaded', retryAfterMs: expect.any(Number) },
-    });
+  test.each<[string, string | undefined, number]>([
+    ['the extension in Chrome', 'chrome-extension://abc', 101],
+    ['another extension in Chrome', 'chrome-extension://abd', 403],
+    ['any extension in Firefox', 'moz-extension://5b0e35a6-bb3e-4a29-8fe5-44e5c4d5a1b2', 101],
+    ['a site that calls itself one', 'https://moz-extension.example', 403],
+    ['a site behind the right beginning', 'moz-extension://a/../https://evil.example', 403],
+    ['a page without an origin of its own', 'null', 403],
+    ['a program', undefined, 101],
+  ])('by origin: %s', async (_name, origin, status) => {
+    const { httpUrl } = await startTestRelay({ origins: ['chrome-extension://abc', 'moz-extension://*'] });
+    const headers = { ...offer(ALICE_TOKEN), ...(origin === undefined ? {} : { origin }) };
+    expect((await askUpgrade(`${httpUrl}/v1/stream`, headers)).status).toBe(status);
   });
 
-  test.each([
-    ['admitted', ALICE_TOKEN],
-    ['refused', 'esh_nobody'],
-  ])('clients that reset the connection while it is %s do not end the process', async (_name, token) => {
-    const { relay, httpUrl } = await startTestRelay();
-    const resets = Array.from({ length: 100 }, (_, index) => {
-      const socket = openRaw(relay.port, token);
+  test('behind a trusted proxy, refused tokens are counted by whom it speaks for; a stranger speaks for nobody', async () => {
+    const limits = { refusalsPerMinute: 1 };
+    const ask = async (httpUrl: string, address: string) =>
+      (await askUpgrade(`${httpUrl}/v1/stream`, { ...offer('esh_x'), 'x-forwarded-for': address })).status;
+    const behind = await startTestRelay({ limits, listen: { trustedProxies: ['127.0.0.0/8'] } });
+    const bare = await startTestRelay({ limits });
+    const seen: number[] = [];
+    for (const { httpUrl } of [behind, bare]) {
+      for (const address of ['192.0.2.1', '192.0.2.1', '192.0.2.2']) seen.push(await ask(httpUrl, address));
+    }
+    expect(seen).toEqual([401, 429, 401, 401, 429, 429]);
+  });
+});
+
+describe('one connection too many', () => {
+  test.each<[string, Partial<Limits>, number, string]>([
+    ['in all', { connections: 1 }, 503, 'overloaded'],
+    ['of one agent', { connectionsPerAgent: 1 }, 429, 'crowded'],
+    ['from one address', { connectionsPerAddress: 1 }, 429, 'crowded'],
+  ])(
+    '%s is refused, and so says the session; once one has left, it is let in',
+    async (_name, limits, status, code) => {
+      const { httpUrl, connect, session } = await startTestRelay({ limits });
+      const first = connect();
+      await first.ready();
+      const ask = () => askUpgrade(`${httpUrl}/v1/stream`, offer(ALICE_TOKEN));
+      const refusal = { code, retryAfterMs: expect.any(Number) };
+      expect(await ask()).toMatchObject({ status, body: refusal });
+      const asked = await session({ authorization: `Bearer ${ALICE_TOKEN}` });
+      expect([asked.status, await asked.json()]).toMatchObject([status, refusal]);
+      first.socket.close();
+      await until(async () => expect((await ask()).status).toBe(101));
+    },
+  );
+
+  test('another agent is not bound by the connections of the first', async () => {
+    const { connect } = await startTestRelay({ limits: { connectionsPerAgent: 1 } });
+    await Promise.all([connect().ready(), connect(BOB_TOKEN).ready()]);
+  });
+
+  test('of many that ask at once, as many are let in as may be', async () => {
+    const { httpUrl } = await startTestRelay({ limits: { connectionsPerAgent: 5 } });
+    const ask = () => holdUpgrade(`${httpUrl}/v1/stream`, offer(ALICE_TOKEN));
+    const statuses = await Promise.all(Array.from({ length: 40 }, ask));
+    expect(statuses.filter((status) => status === 101)).toHaveLength(5);
+  });
+
+  test('connections that are lost in every way leave their places', async () => {
+    const { relay, session } = await startTestRelay({ limits: { connectionsPerAgent: 3 } });
+    for (let index = 0; index < 12; index += 1) {
+      const socket = openRaw(relay.port, ALICE_TOKEN);
       const closed = new Promise((resolve) => socket.once('close', resolve));
-      socket.once('connect', () => {
-        if (index % 2 === 0) socket.resetAndDestroy();
-        else setImmediate(() => socket.resetAndDestroy());
-      });
-      return closed;
-    });
-    await Promise.all(resets);
-    expect((await fetch(`${httpUrl}/healthz`)).status).toBe(200);
+      if (index % 4 === 0) socket.once('connect', () => socket.resetAndDestroy());
+      else if (index % 4 === 1) socket.resume().once('connect', () => socket.end());
+      else if (index % 4 === 2) socket.once('data', () => socket.resetAndDestroy());
+      else socket.on('data', () => socket.end());
+      await closed;
+      const ask = async () => (await session({ authorization: `Bearer ${ALICE_TOKEN}` })).status;
+      await until(async () => expect(await ask()).toBe(200));
+    }
   });
 });
 

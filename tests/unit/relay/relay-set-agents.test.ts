@@ -81,6 +81,14 @@ describe('agents that are replaced', () => {
     expect([alice.data(), alice.closeCode(), bob.closeCode()]).toEqual([[], undefined, undefined]);
   });
 
+  test('a connection whose agent listens to another stream now is told to come again', async () => {
+    const { relay, config, connect } = await startTestRelay();
+    const alice = connect();
+    await alice.ready();
+    relay.apply({ ...config, agents: [{ ...ALICE, stream: 'other' }] });
+    await until(() => expect(alice.closeCode()).toBe(1012));
+  });
+
   test('a connection renewed with the new token outlives the old one', async () => {
     const { relay, config, connect, logText } = await startTestRelay();
     const alice = connect();
@@ -101,12 +109,10 @@ describe('agents that are replaced', () => {
     const status = async () =>
       (await session({ authorization: `Bearer ${ALICE_TOKEN}`, origin: 'https://b.example' })).status;
     const seen = [await status()];
-    relay.apply({ ...config, origins: ['https://b.example'] });
-    seen.push(await status());
-    relay.apply({ ...config, origins: ['https://a.example'] });
-    seen.push(await status());
-    relay.apply({ ...config, origins: undefined });
-    seen.push(await status());
+    for (const origins of [['https://b.example'], ['https://a.example'], undefined]) {
+      relay.apply({ ...config, origins });
+      seen.push(await status());
+    }
     expect(seen).toEqual([403, 200, 403, 200]);
   });
 });

@@ -9,6 +9,7 @@ import type { Agent } from '../../../relay/agents.ts';
 import { hashToken } from '../../../relay/authenticate.ts';
 import type { Limits } from '../../../relay/limits.ts';
 import { startRelay } from '../../../relay/run-relay.ts';
+import { keptLog } from '../../secrecy/kept-logs.ts';
 import { type AgentConnection, connectAgent } from './agent-connection.ts';
 import { createFakePlatform } from './fake-platform.ts';
 import { until } from './until.ts';
@@ -28,6 +29,9 @@ export type Options = {
   origins?: string[];
   /** Instead of Alice, who sees all calls, and Bob, who sees none. */
   agents?: Agent[];
+  /** As the configuration file writes them. */
+  identity?: object;
+  listen?: object;
   limits?: Partial<Limits>;
   /** Written to the token file before the start. */
   platformToken?: string;
@@ -43,11 +47,16 @@ export async function startTestRelay(options: Options = {}) {
   options.prepare?.(platform);
 
   const lines: string[] = [];
-  const log = pino({ level: 'debug' }, { write: (line: string) => void lines.push(line) });
+  const log = pino(
+    { level: 'debug' },
+    keptLog((line) => lines.push(line)),
+  );
   const file = relayConfig({
     upstream: { url: platform.url, tokenFile },
     agents: [{ name: 'Nobody', tokenSha256: '0'.repeat(64) }],
     origins: options.origins,
+    identity: options.identity,
+    listen: { port: 0, ...options.listen },
   });
   const config = { ...file, agents: options.agents ?? [ALICE, BOB] };
   const relay = await startRelay(config, { log, limits: options.limits ?? {} });

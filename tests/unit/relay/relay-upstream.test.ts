@@ -1,6 +1,7 @@
 /** The relay against a platform over real sockets. */
 import { writeFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
+import { mintJwt } from '../../../demo/simulator/access.ts';
 import { ALICE_TOKEN, startTestRelay } from './relay-under-test.ts';
 import { until } from './until.ts';
 
@@ -22,13 +23,39 @@ test('events travel as they came, numbered, text as text and JSON as JSON', asyn
 });
 
 test('a refused token is the state unauthorized; a renewed file brings it up without a restart', async () => {
-  const { platform, connect, tokenFile } = await startTestRelay({ platformToken: 'expired' });
+  const { platform, connect, tokenFile, logText } = await startTestRelay({ platformToken: 'expired' });
   const agent = connect();
+  const { since } = await agent.upstream('unauthorized');
   expect(await agent.upstream('unauthorized')).toMatchObject({ detail: expect.stringContaining('401') });
   platform.tokens.add('renewed');
   await writeFile(tokenFile, 'renewed');
-  await agent.upstream('up');
+  const up = await agent.upstream('up');
+  // The wait after a refused token is 5 s; the file is looked at every half second.
+  expect(up.since - since).toBeLessThan(4_500);
+  expect(logText()).toContain('"use":"at once","msg":"platform token changed"');
   expect(agent.frames.filter(({ type }) => type === 'gap')).toEqual([]);
+});
+
+test('a token renewed while the platform is connected waits for the next connect', async () => {
+  const { platform, connect, untilUp, tokenFile, logText } = await startTestRelay();
+  await untilUp();
+  platform.tokens.add('renewed');
+  platform.tokens.delete('platform-token-1');
+  await writeFile(tokenFile, 'renewed');
+  await until(() => expect(logText()).toContain('"use":"from the next connect on"'));
+  expect(platform.upgrades()).toBe(1);
+  platform.cut();
+  await connect().upstream('up');
+  expect([logText().includes('unauthorized'), logText().includes('renewed')]).toEqual([false, false]);
+});
+
+test('a token that has ended is said to have, in the log at the start and to agents once it is refused', async () => {
+  const expired = mintJwt(0, Date.UTC(2026, 0, 2), Buffer.alloc(32));
+  const { connect, logText } = await startTestRelay({ platformToken: expired });
+  const { detail } = await connect().upstream('unauthorized');
+  expect(detail).toBe('The platform answered 401: the relay’s token expired at 2026-01-02T00:00:00.000Z');
+  expect(logText()).toContain('"expires":"2026-01-02T00:00:00.000Z","msg":"platform token has expired"');
+  expect(logText()).not.toContain(expired.split('.')[1]);
 });
 
 test.each([

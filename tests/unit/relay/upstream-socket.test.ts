@@ -49,6 +49,15 @@ test('a pong is told to the connection it came on, not to others of the process'
   other.close();
 });
 
+test('a pong nobody asked for is not told', async () => {
+  const heartbeat = Uint8Array.from([0x8a, 0x00, 0x8a, 0x02, 0x68, 0x69]);
+  const text = Uint8Array.from([0x81, 0x01, 0x78]);
+  const socket = open(await startBarePlatform(heartbeat, text));
+  await until(() => expect(socket.frames).toEqual(['x']));
+  expect(socket.pongs()).toBe(0);
+  socket.cut();
+});
+
 test('a failure is told to the attempt it belongs to', async () => {
   const platform = await startPlatform();
   // Port 9 is one of those that fetch bars: there is no attempt, so no code.
@@ -86,8 +95,8 @@ test('bytes are read as UTF-8, broken ones with a replacement', async () => {
   socket.close();
 });
 
-/** Opens a WebSocket, says goodbye (1000) at once, and keeps the TCP connection. */
-async function startHalfClosingPlatform(): Promise<string> {
+/** Opens a WebSocket, sends these bytes at once, and nothing more; it keeps the TCP connection. */
+async function startBarePlatform(...frames: Uint8Array[]): Promise<string> {
   const server = createServer().on('upgrade', (request, socket) => {
     const key = `${request.headers['sec-websocket-key']}258EAFA5-E914-47DA-95CA-C5AB0DC85B11`;
     const accept = createHash('sha1').update(key).digest('base64');
@@ -95,7 +104,7 @@ async function startHalfClosingPlatform(): Promise<string> {
     socket.on('error', () => socket.destroy());
     socket.on('end', () => socket.destroy());
     socket.write(`${head.join('\r\n')}\r\nsec-websocket-accept: ${accept}\r\n\r\n`);
-    socket.write(Uint8Array.from([0x88, 0x02, 0x03, 0xe8]));
+    for (const frame of frames) socket.write(frame);
     socket.resume();
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -104,7 +113,8 @@ async function startHalfClosingPlatform(): Promise<string> {
 }
 
 test('a platform that closes the WebSocket but not the connection is let go at the next ping', async () => {
-  const socket = open(await startHalfClosingPlatform());
+  const goodbye = Uint8Array.from([0x88, 0x02, 0x03, 0xe8]);
+  const socket = open(await startBarePlatform(goodbye));
   await socket.untilOpen();
   await until(() => {
     socket.ping();

@@ -16,6 +16,7 @@ function setUp(tokens: PlatformToken[] = []) {
   const gaps: unknown[] = [];
   const frames: string[] = [];
   const dropped: number[] = [];
+  let failures = 0;
   const upstream = createUpstream({
     url: 'wss://platform.example/',
     readToken: async () => tokens.shift() ?? { ok: true, token: 't' },
@@ -37,6 +38,9 @@ function setUp(tokens: PlatformToken[] = []) {
     onGap: (gap) => void gaps.push(gap),
     onState: ({ state, since, detail }) => void states.push([state, since - START_MS, detail]),
     onDropped: (bytes) => void dropped.push(bytes),
+    onFailed: () => {
+      failures += 1;
+    },
   });
   upstream.start();
   return {
@@ -54,6 +58,7 @@ function setUp(tokens: PlatformToken[] = []) {
       return hooks;
     },
     attempts: () => opened.length,
+    failures: () => failures,
   };
 }
 
@@ -155,6 +160,77 @@ describe('coming back', () => {
     await after(100_000);
     expect([did, attempts(), frames, states.length]).toEqual([['open t', 'close'], 1, [], 1]);
   });
+});
+
+describe('a token that changes', () => {
+  const held = (token: string): PlatformToken => ({ ok: true, token });
+
+  test('ends the wait', async () => {
+    const { upstream, after, did } = setUp([held('old'), held('new')]);
+    (await after(0)).onEnd({ kind: 'answered', status: 401 });
+    await after(1_000);
+    upstream.tokenChanged();
+    (await after(0)).onOpen();
+    await after(10_000);
+    expect(did).toEqual(['open old', 'open new']);
+    expect(upstream.frame().state).toBe('up');
+  });
+
+  test('is tried right after an attempt that began without it, and once only', async () => {
+    const { upstream, after, did } = setUp([held('old'), held('new')]);
+    const socket = await after(0);
+    upstream.tokenChanged();
+    socket.onEnd({ kind: 'answered', status: 401 });
+    const next = await after(0);
+    expect(did).toEqual(['open old', 'open new']);
+    next.onEnd({ kind: 'answered', status: 401 });
+    await after(4_999);
+    expect(did).toHaveLength(2);
+  });
+
+  test('leaves a connection alone that stands, and the wait after it', async () => {
+    const { upstream, after, attempts } = setUp();
+    const socket = await after(0);
+    socket.onOpen();
+    upstream.tokenChanged();
+    await after(100);
+    socket.onEnd({ kind: 'closed', code: 1006 });
+    await after(498);
+    expect(attempts()).toBe(1);
+    await after(2);
+    expect(attempts()).toBe(2);
+  });
+
+  test('is nothing after stop', async () => {
+    const { upstream, after, attempts } = setUp();
+    (await after(0)).onEnd({ kind: 'failed', code: 'ECONNREFUSED' });
+    upstream.stop();
+    upstream.tokenChanged();
+    await after(100_000);
+    expect(attempts()).toBe(1);
+  });
+});
+
+test.each([
+  [401, START_MS - 1, 'The platform answered 401: the relay’s token expired at 1970-01-01T00:16:39.999Z'],
+  [401, START_MS + 1, 'The platform answered 401: the relay’s token is wrong or expired'],
+  [403, START_MS, 'The platform answered 403: the relay’s token expired at 1970-01-01T00:16:40.000Z'],
+  [503, START_MS - 1, 'The platform answered 503 instead of opening a WebSocket'],
+])('an answer of %i to a token that ends at %i: %s', async (status, expiresAtMs, detail) => {
+  const { after, upstream } = setUp([{ ok: true, token: 't', expiresAtMs }]);
+  (await after(0)).onEnd({ kind: 'answered', status });
+  expect(upstream.frame().detail).toBe(detail);
+});
+
+test('every attempt that came to nothing and every connection lost is a failure', async () => {
+  const { after, failures, upstream } = setUp([{ ok: false, problem: 'P' }]);
+  await vi.advanceTimersByTimeAsync(0);
+  (await after(5_000)).onEnd({ kind: 'failed', code: 'ECONNREFUSED' });
+  (await after(1_000)).onOpen();
+  (await after(1_000)).onEnd({ kind: 'closed', code: 1000 });
+  (await after(2_000)).onOpen();
+  upstream.stop();
+  expect(failures()).toBe(3);
 });
 
 describe('gaps', () => {
