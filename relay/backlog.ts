@@ -2,8 +2,6 @@
 import type { BackfillSlice, FrameCutter } from './event-frames.ts';
 import type { Backfill, View } from './view.ts';
 
-export type Backlog = ReturnType<typeof createBacklog>;
-
 export function createBacklog(cutter: Pick<FrameCutter, 'cutBackfill'>) {
   let waiting: Backfill[] = [];
   let at = 0;

@@ -12,8 +12,6 @@ export type ClientsDependencies = ClientDependencies & {
   random: () => number;
 };
 
-export type Clients = ReturnType<typeof createClients>;
-
 export function createClients(deps: ClientsDependencies) {
   const clients = new Set<Client>();
   let pendingEvents = 0;

@@ -7,7 +7,7 @@ import { describeIssue, describeSyntaxError } from './config-problems.ts';
 import { defaultWindow, type File, fileSchema, TOKEN_HINT, type WindowBounds } from './config-schema.ts';
 
 /** The stream of a configuration that has one `upstream`. */
-export const ONLY_STREAM = 'main';
+const ONLY_STREAM = 'main';
 
 /** Where the platform's token comes from. A file is read anew at each connect. */
 export type PlatformTokenSource = { from: 'file'; path: string } | { from: 'environment'; token: string };

@@ -11,7 +11,7 @@ import { wordOf } from '../utils/transcript/value-words.ts';
 /** By the key of a rule's field; only fields that some rule names. */
 export type Values = ReadonlyMap<string, readonly string[]>;
 /** What an event says of one call; `call: undefined`: of none. */
-export type Part = { readonly call: string | undefined; readonly values: Values };
+type Part = { readonly call: string | undefined; readonly values: Values };
 /** A line of a transcript, as far as it tells whether a later one takes its place. */
 export type LineFacts = {
   readonly call: string;

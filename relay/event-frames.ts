@@ -18,7 +18,7 @@ export type Sent = { events: number; bytes: number; newestAtMs: number };
  * `sentSeq`: the newest event in the frame; `passedSeq`: the newest event passed over or sent; `skipped`: superseded
  * interims left out.
  */
-export type Slice = {
+type Slice = {
   frame: string | undefined;
   next: number;
   sentSeq: number | undefined;

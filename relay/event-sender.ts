@@ -83,7 +83,7 @@ export function createEventSender(
   function sendNext(isLean: boolean): boolean {
     const earlier = listening.backlog.take(listening.view());
     if (earlier !== undefined) {
-      sendEvents(earlier.frame, earlier.sent);
+      sendEvents(earlier.frame, earlier.sent, false);
       return true;
     }
     const slice = flow.cutter.cut(cursor, listening.view(), isLean);
@@ -92,14 +92,14 @@ export function createEventSender(
     passedSeq = slice.passedSeq ?? passedSeq;
     toldSeq = slice.sentSeq ?? toldSeq;
     if (slice.skipped > 0) observer.interimsSkipped(slice.skipped);
-    sendEvents(slice.frame, slice.sent);
+    sendEvents(slice.frame, slice.sent, !isCatchingUp);
     return true;
   }
 
-  function sendEvents(frame: string | undefined, { events, bytes, newestAtMs }: Sent): void {
+  function sendEvents(frame: string | undefined, { events, bytes, newestAtMs }: Sent, isLive: boolean): void {
     if (frame === undefined) return;
     sendText(frame);
-    if (events > 0) observer.eventsSent(events, bytes, clock.now() - newestAtMs);
+    if (events > 0) observer.eventsSent(events, bytes, isLive ? clock.now() - newestAtMs : undefined);
   }
 
   function tellPosition(): void {

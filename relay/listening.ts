@@ -15,8 +15,6 @@ type Earlier = Had & { readonly below: number; readonly due: ReadonlySet<number>
 
 const nothingDue: ReadonlySet<number> = new Set();
 
-export type Listening = ReturnType<typeof createListening>;
-
 export type ListeningDependencies = {
   stream: Stream;
   flow: Pick<EventFlow, 'views' | 'memory' | 'cutter'>;

@@ -166,7 +166,7 @@ function observeStream(stream: string, family: Family): StreamObserver {
       eventsSent.inc(events);
       bytesSent.inc(bytes);
       // The clock may be set back in between.
-      lag.observe(Math.max(0, lagMs) / 1_000);
+      if (lagMs !== undefined) lag.observe(Math.max(0, lagMs) / 1_000);
     },
     interimsSkipped: (events) => interimsSkipped.inc(events),
     resumeAnswered: (recovered) => family.resumes.labels(stream, String(recovered)).inc(),

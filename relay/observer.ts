@@ -15,8 +15,8 @@ export type StreamObserver = {
   upstreamFailed(): void;
   /** `exp` of the platform's token, ms since 1970; `undefined`: it does not say. */
   platformTokenExpires(atMs: number | undefined): void;
-  /** To one client; `lagMs`: since the newest of them came from the platform. */
-  eventsSent(events: number, bytes: number, lagMs: number): void;
+  /** To one client; `lagMs`: since the newest of them came from the platform, `undefined` for what is replayed. */
+  eventsSent(events: number, bytes: number, lagMs: number | undefined): void;
   /** Interim revisions left out for a client that is behind. */
   interimsSkipped(events: number): void;
   resumeAnswered(recovered: boolean): void;

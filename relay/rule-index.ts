@@ -27,8 +27,6 @@ type OfField<Owner> = {
   globs: { owner: Owner; fits: (value: string) => boolean }[];
 };
 
-export type RuleIndex<Owner> = ReturnType<typeof createRuleIndex<Owner>>;
-
 export function createRuleIndex<Owner>() {
   const fields = new Map<string, OfField<Owner>>();
 

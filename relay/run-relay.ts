@@ -19,7 +19,7 @@ import { watchTlsPair } from './tls-watch.ts';
 /** `limits`: those that differ from `LIMITS` and from the configuration's. */
 export type RelayDependencies = { log: Logger; limits?: Partial<Limits>; observer?: Observer };
 /** What a running relay takes over; everything else waits for a restart. */
-export type ReloadableConfig = Pick<RelayConfig, 'agents' | 'identity' | 'origins' | 'streams'>;
+type ReloadableConfig = Pick<RelayConfig, 'agents' | 'identity' | 'origins' | 'streams'>;
 export type RunningRelay = {
   /** Where agents connect. */
   url: string;

@@ -7,11 +7,12 @@ const PATIENCE_MS = 15_000;
 const EXIT_FAILED = 1;
 const children = new Set<ChildProcess>();
 
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.once(signal, () => void endChildren().then(() => process.exit(EXIT_FAILED)));
-}
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(EXIT_FAILED));
+process.once('exit', () => {
+  for (const child of children) child.kill('SIGKILL');
+});
 
-/** Ends all of them; for the end of the bench and for its failure. */
+/** Resolves once all of them are gone. */
 export async function endChildren(): Promise<void> {
   await Promise.all(
     [...children].map(async (child) => {

@@ -21,7 +21,7 @@ const EXIT_FAILED = 1;
 const EXIT_USAGE = 2;
 const LOADS = 2;
 const FULL: Phases = { rounds: 3, warmUpMs: 1_000, saturatedMs: 3_000, pacedMs: 3_000 };
-const QUICK: Phases = { rounds: 1, warmUpMs: 500, saturatedMs: 1_500, pacedMs: 1_500 };
+const QUICK: Phases = { rounds: 1, warmUpMs: 400, saturatedMs: 1_200, pacedMs: 1_200 };
 /** Two for each connection through nginx, and for a load process one to each of the subjects. */
 const FILES_PER_CONNECTION = 2;
 const FILES_BESIDES = 200;
@@ -52,6 +52,7 @@ const names = subjectNames.filter((name) => name !== 'nginx' || canStartNginx())
 if (!names.includes('nginx')) console.log('nginx is not installed: measured without it');
 
 const folder = mkdtempSync(join(tmpdir(), 'earshot-bench-'));
+process.once('exit', () => rmSync(folder, { recursive: true }));
 try {
   const figures: SizeFigures[] = [];
   for (const size of sizes) {
@@ -74,5 +75,4 @@ try {
   process.exitCode = EXIT_FAILED;
 } finally {
   await endChildren();
-  rmSync(folder, { recursive: true });
 }
