@@ -1,5 +1,5 @@
 /** A relay's configuration as its file would say it, for the demo and for tests. */
-import { type Environment, type RelayConfig, readConfig } from '../relay/config.ts';
+import { type Environment, type RelayConfig, readConfig } from '../relay/config/config.ts';
 
 /** Throws with the problems where there are any. Listens on a free port of this machine unless `file` says otherwise. */
 export function relayConfig(file: object, env: Environment = {}): RelayConfig {

@@ -1,7 +1,7 @@
 /** What the command line asks for. */
 import { parseArgs } from 'node:util';
-import type { Environment } from './config.ts';
-import { readTokenOptions, type TokenOptions } from './token-command.ts';
+import { readTokenOptions, type TokenOptions } from './access/token-command.ts';
+import type { Environment } from './config/config.ts';
 
 export const USAGE = `Earshot relay: one connection to the platform, many agents.
 

@@ -2,19 +2,19 @@
 import { randomBytes } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { FieldMap } from '../utils/transcript/field-map.ts';
-import type { AgentsInForce } from './agents-in-force.ts';
-import { createClients } from './clients.ts';
+import type { AgentsInForce } from './access/agents-in-force.ts';
+import { createClients } from './clients/clients.ts';
 import type { Clock } from './clock.ts';
-import type { StreamConfig } from './config.ts';
-import { createEventFlow } from './event-flow.ts';
+import type { StreamConfig } from './config/config.ts';
 import { type Limits, MAX_PLATFORM_FRAME_BYTES } from './limits.ts';
-import type { StreamObserver } from './observer.ts';
-import { createPlatformTokenReader } from './platform-token.ts';
-import { watchPlatformToken } from './platform-token-watch.ts';
-import type { StreamStatus } from './readiness.ts';
-import { createStream } from './stream.ts';
-import { createUpstream } from './upstream.ts';
-import { openUpstreamSocket } from './upstream-socket.ts';
+import type { StreamObserver } from './operations/observer.ts';
+import type { StreamStatus } from './operations/readiness.ts';
+import { createEventFlow } from './stream/event-flow.ts';
+import { createStream } from './stream/stream.ts';
+import { createPlatformTokenReader } from './upstream/platform-token.ts';
+import { watchPlatformToken } from './upstream/platform-token-watch.ts';
+import { createUpstream } from './upstream/upstream.ts';
+import { openUpstreamSocket } from './upstream/upstream-socket.ts';
 
 export type ChannelDependencies = {
   agents: AgentsInForce;

@@ -1,15 +1,15 @@
 /** `npm run relay`: arguments, environment and signals; everything else is elsewhere. */
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { describeNewToken } from './access/token-command.ts';
 import { readArguments, USAGE } from './arguments.ts';
 import { checkRelay } from './check/check-relay.ts';
 import type { Hop } from './check/hop.ts';
 import { describeEnd, describeForMachines, describeHop } from './check/report.ts';
-import { type ConfigResult, type RelayConfig, readConfig } from './config.ts';
-import { readConfigAt } from './config-file.ts';
-import { createLog, LOG_LEVELS, readLogLevel } from './log.ts';
+import { type ConfigResult, type RelayConfig, readConfig } from './config/config.ts';
+import { readConfigAt } from './config/config-file.ts';
+import { createLog, LOG_LEVELS, readLogLevel } from './operations/log.ts';
 import { serve } from './serve.ts';
-import { describeNewToken } from './token-command.ts';
 
 const EXIT_FAILED = 1;
 const EXIT_USAGE = 2;

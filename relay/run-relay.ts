@@ -1,20 +1,20 @@
 /** The relay, wired: started by `main.ts`, by the demo and by tests, any number of times in a process. */
 import type { Logger } from 'pino';
-import { createAdmission } from './admission.ts';
-import { createAgentsInForce } from './agents-in-force.ts';
+import { createAdmission } from './access/admission.ts';
+import { createAgentsInForce } from './access/agents-in-force.ts';
+import { createAddressReader } from './access/client-address.ts';
+import { createConnectionLimit } from './access/connection-limit.ts';
+import { openIdentityKeys } from './access/identity-keys.ts';
+import { createRefusalLimit } from './access/refusal-limit.ts';
 import { createChannel } from './channel.ts';
-import { createAddressReader } from './client-address.ts';
 import { systemClock } from './clock.ts';
-import type { RelayConfig } from './config.ts';
-import { createConnectionLimit } from './connection-limit.ts';
-import { openIdentityKeys } from './identity-keys.ts';
+import type { RelayConfig } from './config/config.ts';
 import { LIMITS, type Limits } from './limits.ts';
-import { type Observer, silentObserver } from './observer.ts';
-import type { RelayStatus } from './readiness.ts';
-import { createRefusalLimit } from './refusal-limit.ts';
-import { createRelayServer } from './server.ts';
-import { readTlsPair, type TlsFiles, type TlsPair } from './tls-pair.ts';
-import { watchTlsPair } from './tls-watch.ts';
+import { type Observer, silentObserver } from './operations/observer.ts';
+import type { RelayStatus } from './operations/readiness.ts';
+import { createRelayServer } from './server/server.ts';
+import { readTlsPair, type TlsFiles, type TlsPair } from './server/tls-pair.ts';
+import { watchTlsPair } from './server/tls-watch.ts';
 
 /** `limits`: those that differ from `LIMITS` and from the configuration's. */
 export type RelayDependencies = { log: Logger; limits?: Partial<Limits>; observer?: Observer };

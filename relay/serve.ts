@@ -1,11 +1,11 @@
 /** The relay as a service: itself, what operators see of it, and the configuration file it follows while it runs. */
 import type { Logger } from 'pino';
-import type { Environment, RelayConfig } from './config.ts';
-import { readConfigAt } from './config-file.ts';
-import { applyReload } from './config-reload.ts';
-import { watchFile } from './file-watch.ts';
-import { createMetrics } from './metrics.ts';
-import { createOperationsServer } from './operations-server.ts';
+import type { Environment, RelayConfig } from './config/config.ts';
+import { readConfigAt } from './config/config-file.ts';
+import { applyReload } from './config/config-reload.ts';
+import { watchFile } from './config/file-watch.ts';
+import { createMetrics } from './operations/metrics.ts';
+import { createOperationsServer } from './operations/operations-server.ts';
 import { type RunningRelay, startRelay } from './run-relay.ts';
 
 export type ServeDependencies = {

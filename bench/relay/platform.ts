@@ -6,7 +6,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import nodeAdapter from 'crossws/adapters/node';
-import { frameText } from '../../relay/agent-socket.ts';
+import { frameText } from '../../relay/clients/agent-socket.ts';
 import { benchEvent, nowUs } from './bench-event.ts';
 import { decodePlatformCommand, type PlatformReport, type SubjectName, subjectNames } from './messages.ts';
 

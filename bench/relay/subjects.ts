@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join, resolve } from 'node:path';
-import { hashToken } from '../../relay/authenticate.ts';
+import { hashToken } from '../../relay/access/authenticate.ts';
 import { numbersOf } from './bench-event.ts';
 import { startServer, startSilentServer } from './children.ts';
 import { freePort } from './free-port.ts';

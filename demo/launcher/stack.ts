@@ -1,7 +1,7 @@
 /** Everything behind the browser, in one process: the simulated platform, the relay, and a CRM to work in. */
 import { randomBytes } from 'node:crypto';
 import { pino } from 'pino';
-import { hashToken } from '../../relay/authenticate.ts';
+import { hashToken } from '../../relay/access/authenticate.ts';
 import { type RunningRelay, startRelay } from '../../relay/run-relay.ts';
 import { startCrm } from '../crm-server.ts';
 import { relayConfig } from '../relay-config.ts';

@@ -1,5 +1,5 @@
 /** The certificate that agents will be shown. */
-import { readTlsPair, type TlsFiles } from '../tls-pair.ts';
+import { readTlsPair, type TlsFiles } from '../server/tls-pair.ts';
 import type { Hop } from './hop.ts';
 
 export async function checkCertificate(files: TlsFiles, nowMs: number): Promise<Hop> {

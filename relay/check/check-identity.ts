@@ -1,7 +1,7 @@
 /** The identity provider's public keys: without them none of its tokens can be checked. */
 import { readFile } from 'node:fs/promises';
 import * as v from 'valibot';
-import type { IdentityConfig } from '../config.ts';
+import type { IdentityConfig } from '../config/config.ts';
 import type { Hop } from './hop.ts';
 
 const keySet = v.object({ keys: v.pipe(v.array(v.object({ kty: v.string() })), v.minLength(1)) });

@@ -1,5 +1,5 @@
 /** `npm run relay -- check`: everything that running takes, tried in the order in which it would be needed. */
-import type { ConfigResult } from '../config.ts';
+import type { ConfigResult } from '../config/config.ts';
 import { checkAddress } from './check-address.ts';
 import { checkCertificate } from './check-certificate.ts';
 import { checkIdentity } from './check-identity.ts';

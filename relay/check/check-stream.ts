@@ -1,6 +1,6 @@
 /** One stream's way to the platform, up to events that can be read. What lies behind a poor hop cannot be told. */
-import type { StreamConfig } from '../config.ts';
-import { createPlatformTokenReader, type PlatformToken } from '../platform-token.ts';
+import type { StreamConfig } from '../config/config.ts';
+import { createPlatformTokenReader, type PlatformToken } from '../upstream/platform-token.ts';
 import type { Hop, OnHop } from './hop.ts';
 import { type ListenOptions, listenToPlatform } from './listen-to-platform.ts';
 import { reachHost } from './reach-host.ts';

@@ -1,6 +1,6 @@
 /** The platform's connection, taken for a few seconds to see what comes. */
-import type { UpstreamEnd } from '../upstream-end.ts';
-import { openUpstreamSocket } from '../upstream-socket.ts';
+import type { UpstreamEnd } from '../upstream/upstream-end.ts';
+import { openUpstreamSocket } from '../upstream/upstream-socket.ts';
 
 /** So many frames are enough. */
 const MOST_FRAMES = 20;

@@ -1,6 +1,6 @@
 /** Whether anything answers at the platform's host, before any WebSocket is asked for. */
 import { connect } from 'node:net';
-import { describeUpstreamEnd } from '../upstream-end.ts';
+import { describeUpstreamEnd } from '../upstream/upstream-end.ts';
 import type { Hop } from './hop.ts';
 
 const REMEDIES: Record<string, string> = {

@@ -1,5 +1,5 @@
 /** What to do about a connection to the platform that did not open or did not last. */
-import { describeUpstreamEnd, type UpstreamEnd } from '../upstream-end.ts';
+import { describeUpstreamEnd, type UpstreamEnd } from '../upstream/upstream-end.ts';
 
 const CERTIFICATE_CODES = /CERT|SELF_SIGNED|UNABLE_TO_(?:VERIFY|GET_ISSUER)/;
 

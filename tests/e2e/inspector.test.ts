@@ -6,8 +6,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openSidebar, waitForConnection } from '../../demo/launcher/agent-walk.ts';
 import type { ExtensionBrowser } from '../../demo/launcher/extension-browser.ts';
 import { type Simulator, startSimulator } from '../../demo/simulator/start-simulator.ts';
-import { hashToken } from '../../relay/authenticate.ts';
-import { readConfig } from '../../relay/config.ts';
+import { hashToken } from '../../relay/access/authenticate.ts';
+import { readConfig } from '../../relay/config/config.ts';
 import { type RunningRelay, startRelay } from '../../relay/run-relay.ts';
 import { keptLog } from '../secrecy/kept-logs.ts';
 import {

@@ -13,7 +13,7 @@ import {
 import { findBrowser } from '../../demo/launcher/find-browser.ts';
 import { relayConfig } from '../../demo/relay-config.ts';
 import { type Simulator, startSimulator } from '../../demo/simulator/start-simulator.ts';
-import { hashToken } from '../../relay/authenticate.ts';
+import { hashToken } from '../../relay/access/authenticate.ts';
 import { type RunningRelay, startRelay } from '../../relay/run-relay.ts';
 import { keptLog } from '../secrecy/kept-logs.ts';
 

@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { hashToken } from '../../relay/authenticate.ts';
+import { hashToken } from '../../relay/access/authenticate.ts';
 
 const script = join(import.meta.dirname, '../../relay/recipes/new-agent.sh');
 const run = (...args: string[]) => spawnSync('sh', [script, ...args], { encoding: 'utf8' });

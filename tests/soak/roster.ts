@@ -1,6 +1,6 @@
 /** Everybody who may listen in a soak, and the configuration that says so, which changes all the time. */
-import { hashToken } from '../../relay/authenticate.ts';
-import type { CallsAllowed } from '../../relay/rules.ts';
+import { hashToken } from '../../relay/access/authenticate.ts';
+import type { CallsAllowed } from '../../relay/stream/rules.ts';
 import { isAllowed, NUMBERS } from './soak-call.ts';
 
 /**

@@ -1,5 +1,5 @@
 /** The calls of a soak, as their events say and as rules ask for them. */
-import type { CallsAllowed } from '../../relay/rules.ts';
+import type { CallsAllowed } from '../../relay/stream/rules.ts';
 
 /** Each is asked for by some rules. */
 export const NUMBERS = ['2001', '2002', '2003', '2004', '2005', '2006', '2007', '2008'] as const;

@@ -1,5 +1,5 @@
 /** What the relay has numbered, as one reader who sees everything was told it: the measure of all others. */
-import type { CallsAllowed } from '../../relay/rules.ts';
+import type { CallsAllowed } from '../../relay/stream/rules.ts';
 import { isAllowed, readSoakEvent } from './soak-call.ts';
 
 type Recorded = { call: number; isFinal: boolean };

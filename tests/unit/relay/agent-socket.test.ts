@@ -7,8 +7,8 @@ import { setImmediate as turn } from 'node:timers/promises';
 import type { Peer } from 'crossws';
 import nodeAdapter from 'crossws/adapters/node';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { createAgentSocket, createFrameSharing, frameText } from '../../../relay/agent-socket.ts';
-import type { ClientSocket } from '../../../relay/client.ts';
+import { createAgentSocket, createFrameSharing, frameText } from '../../../relay/clients/agent-socket.ts';
+import type { ClientSocket } from '../../../relay/clients/client.ts';
 import { openRaw } from './raw-client.ts';
 import { until } from './until.ts';
 

@@ -2,7 +2,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { beforeAll, expect, onTestFinished, test } from 'vitest';
-import { hashToken } from '../../../relay/authenticate.ts';
+import { hashToken } from '../../../relay/access/authenticate.ts';
 import { decodeRelayFrame } from '../../../utils/protocol/codec.ts';
 import type { RelayFrame } from '../../../utils/protocol/frames.ts';
 import { offerProtocols } from '../../../utils/protocol/subprotocol.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createAuthenticator, hashToken } from '../../../relay/authenticate.ts';
+import { createAuthenticator, hashToken } from '../../../relay/access/authenticate.ts';
 
 const NOW_MS = 1_000_000;
 const clock = { now: () => NOW_MS, after: () => () => {} };

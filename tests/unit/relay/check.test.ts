@@ -11,7 +11,7 @@ import type { Hop } from '../../../relay/check/hop.ts';
 import { describeReading } from '../../../relay/check/reading.ts';
 import { describeForMachines, describeHop } from '../../../relay/check/report.ts';
 import { remedyOfEnd } from '../../../relay/check/upgrade-remedy.ts';
-import { type Environment, readConfig } from '../../../relay/config.ts';
+import { type Environment, readConfig } from '../../../relay/config/config.ts';
 import { createCertificates } from './certificates.ts';
 import { createFakePlatform } from './fake-platform.ts';
 import { startTestRelay } from './relay-under-test.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createAddressReader, isNetwork } from '../../../relay/client-address.ts';
+import { createAddressReader, isNetwork } from '../../../relay/access/client-address.ts';
 
 const read = createAddressReader(['127.0.0.1', '10.0.0.0/8', '2001:db8:ff::/48']);
 

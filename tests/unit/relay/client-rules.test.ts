@@ -1,7 +1,7 @@
 /** What an agent with rules is sent, one thing at a time; `rules.property.test.ts` has all of it at once. */
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { Agent } from '../../../relay/agents.ts';
-import type { CallsAllowed } from '../../../relay/rules.ts';
+import type { Agent } from '../../../relay/access/agents.ts';
+import type { CallsAllowed } from '../../../relay/stream/rules.ts';
 import { ALICE, ALICE_RENEWED, BOB, createClientSetup } from './client-setup.ts';
 
 beforeEach(() => void vi.useFakeTimers({ now: 1_000_000 }));

@@ -1,13 +1,13 @@
 /** A client state machine with everything around it made up. Time is vitest's. */
-import type { Agent } from '../../../relay/agents.ts';
-import { createAgentsInForce, type OpenKeys } from '../../../relay/agents-in-force.ts';
-import { hashToken } from '../../../relay/authenticate.ts';
-import { createClient } from '../../../relay/client.ts';
+import type { Agent } from '../../../relay/access/agents.ts';
+import { createAgentsInForce, type OpenKeys } from '../../../relay/access/agents-in-force.ts';
+import { hashToken } from '../../../relay/access/authenticate.ts';
+import { createClient } from '../../../relay/clients/client.ts';
 import { systemClock } from '../../../relay/clock.ts';
-import { createEventFlow } from '../../../relay/event-flow.ts';
 import { LIMITS, type Limits } from '../../../relay/limits.ts';
-import { type StreamObserver, silentObserver } from '../../../relay/observer.ts';
-import { createStream, type StreamWindow } from '../../../relay/stream.ts';
+import { type StreamObserver, silentObserver } from '../../../relay/operations/observer.ts';
+import { createEventFlow } from '../../../relay/stream/event-flow.ts';
+import { createStream, type StreamWindow } from '../../../relay/stream/stream.ts';
 import type { FieldMap } from '../../../utils/transcript/field-map.ts';
 import { createFakeSocket } from './fake-socket.ts';
 

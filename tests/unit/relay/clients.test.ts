@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { createAgentsInForce } from '../../../relay/agents-in-force.ts';
-import { createClients } from '../../../relay/clients.ts';
+import { createAgentsInForce } from '../../../relay/access/agents-in-force.ts';
+import { createClients } from '../../../relay/clients/clients.ts';
 import { systemClock } from '../../../relay/clock.ts';
-import { createEventFlow } from '../../../relay/event-flow.ts';
 import { LIMITS } from '../../../relay/limits.ts';
-import { silentObserver } from '../../../relay/observer.ts';
-import { createStream } from '../../../relay/stream.ts';
+import { silentObserver } from '../../../relay/operations/observer.ts';
+import { createEventFlow } from '../../../relay/stream/event-flow.ts';
+import { createStream } from '../../../relay/stream/stream.ts';
 import { ALICE, BOB, openNoKeys } from './client-setup.ts';
 import { createFakeSocket } from './fake-socket.ts';
 

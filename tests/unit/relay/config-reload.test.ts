@@ -1,9 +1,9 @@
 import { pino } from 'pino';
 import { describe, expect, test } from 'vitest';
 import { relayConfig } from '../../../demo/relay-config.ts';
-import { hashToken } from '../../../relay/authenticate.ts';
-import type { RelayConfig } from '../../../relay/config.ts';
-import { applyReload } from '../../../relay/config-reload.ts';
+import { hashToken } from '../../../relay/access/authenticate.ts';
+import type { RelayConfig } from '../../../relay/config/config.ts';
+import { applyReload } from '../../../relay/config/config-reload.ts';
 
 const STARTED = relayConfig(
   {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { hashToken } from '../../../relay/authenticate.ts';
-import { readConfig } from '../../../relay/config.ts';
+import { hashToken } from '../../../relay/access/authenticate.ts';
+import { readConfig } from '../../../relay/config/config.ts';
 
 const HASH = 'a'.repeat(64);
 const GOOD = {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createConnectionLimit } from '../../../relay/connection-limit.ts';
+import { createConnectionLimit } from '../../../relay/access/connection-limit.ts';
 
 const limit = (connections = 10, connectionsPerAgent = 10, connectionsPerAddress = 10) =>
   createConnectionLimit({ connections, connectionsPerAgent, connectionsPerAddress });

@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import * as v from 'valibot';
 import { expect, onTestFinished, test } from 'vitest';
-import { readConfig } from '../../../relay/config.ts';
+import { readConfig } from '../../../relay/config/config.ts';
 import { LIMITS } from '../../../relay/limits.ts';
 import { keptLog } from '../../secrecy/kept-logs.ts';
 import { createFakePlatform } from './fake-platform.ts';

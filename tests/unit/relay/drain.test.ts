@@ -1,7 +1,7 @@
 /** Sending everybody away: the slices by fake time, and that nothing is lost by a real relay. */
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { sayByeInSlices } from '../../../relay/clients/drain.ts';
 import { type Clock, systemClock } from '../../../relay/clock.ts';
-import { sayByeInSlices } from '../../../relay/drain.ts';
 import { LIMITS } from '../../../relay/limits.ts';
 import { startTestRelay } from './relay-under-test.ts';
 import { until } from './until.ts';

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { systemClock } from '../../../relay/clock.ts';
-import { createExpiryWarnings } from '../../../relay/expiry-warnings.ts';
+import { createExpiryWarnings } from '../../../relay/upstream/expiry-warnings.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

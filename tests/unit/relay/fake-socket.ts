@@ -1,6 +1,6 @@
 /** A client's socket under a test's hand: what was sent, and how much of it has left. */
 
-import type { ClientSocket } from '../../../relay/client.ts';
+import type { ClientSocket } from '../../../relay/clients/client.ts';
 import { decodeRelayFrame } from '../../../utils/protocol/codec.ts';
 import type { RelayFrame } from '../../../utils/protocol/frames.ts';
 

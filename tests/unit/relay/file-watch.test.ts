@@ -2,7 +2,7 @@ import { mkdtemp, rename, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { watchFile } from '../../../relay/file-watch.ts';
+import { watchFile } from '../../../relay/config/file-watch.ts';
 import { until } from './until.ts';
 
 /** Time for more than one look, in which nothing should be told. */

@@ -4,7 +4,7 @@ import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
-import { hashToken } from '../../../relay/authenticate.ts';
+import { hashToken } from '../../../relay/access/authenticate.ts';
 import { startRelayProcess } from '../../soak/relay-process.ts';
 import { connectAgent } from './agent-connection.ts';
 import { createFakePlatform } from './fake-platform.ts';

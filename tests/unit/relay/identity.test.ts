@@ -1,7 +1,7 @@
 /** Claims made into agents; the signature is another file's. */
 import { describe, expect, test, vi } from 'vitest';
-import type { IdentityConfig } from '../../../relay/config.ts';
-import { CLOCK_TOLERANCE_MS, createVouch } from '../../../relay/identity.ts';
+import { CLOCK_TOLERANCE_MS, createVouch } from '../../../relay/access/identity.ts';
+import type { IdentityConfig } from '../../../relay/config/config.ts';
 
 const NOW_MS = 1_700_000_000_000;
 const NOW_S = NOW_MS / 1_000;

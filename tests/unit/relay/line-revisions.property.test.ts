@@ -1,8 +1,8 @@
 /** The extension's own reader of calls decides: with and without the interims that are left out it must end the same. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { createEventFlow } from '../../../relay/event-flow.ts';
-import { createStream, type StreamEvent } from '../../../relay/stream.ts';
+import { createEventFlow } from '../../../relay/stream/event-flow.ts';
+import { createStream, type StreamEvent } from '../../../relay/stream/stream.ts';
 import { createCallBook } from '../../../utils/transcript/call-book.ts';
 
 type Said =

@@ -5,7 +5,7 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { hashToken } from '../../../relay/authenticate.ts';
+import { hashToken } from '../../../relay/access/authenticate.ts';
 import { offerProtocols } from '../../../utils/protocol/subprotocol.ts';
 import { keptLog } from '../../secrecy/kept-logs.ts';
 import { connectAgent } from './agent-connection.ts';

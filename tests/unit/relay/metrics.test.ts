@@ -2,9 +2,13 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { createMetrics } from '../../../relay/metrics.ts';
-import { createOperationsServer } from '../../../relay/operations-server.ts';
-import { describeReadiness, type RelayStatus, type StreamStatus } from '../../../relay/readiness.ts';
+import { createMetrics } from '../../../relay/operations/metrics.ts';
+import { createOperationsServer } from '../../../relay/operations/operations-server.ts';
+import {
+  describeReadiness,
+  type RelayStatus,
+  type StreamStatus,
+} from '../../../relay/operations/readiness.ts';
 
 const SILENT = pino({ level: 'silent' });
 const stream = (name: string, changed: Partial<StreamStatus> = {}): StreamStatus => ({

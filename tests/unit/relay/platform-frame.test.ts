@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readPlatformData } from '../../../relay/platform-frame.ts';
+import { readPlatformData } from '../../../relay/stream/platform-frame.ts';
 
 const nested = (depth: number) => `${'['.repeat(depth)}${']'.repeat(depth)}`;
 

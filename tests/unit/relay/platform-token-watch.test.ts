@@ -6,8 +6,8 @@ import { pino } from 'pino';
 import { expect, onTestFinished, test } from 'vitest';
 import { mintJwt } from '../../../demo/simulator/access.ts';
 import { systemClock } from '../../../relay/clock.ts';
-import type { PlatformTokenSource } from '../../../relay/config.ts';
-import { watchPlatformToken } from '../../../relay/platform-token-watch.ts';
+import type { PlatformTokenSource } from '../../../relay/config/config.ts';
+import { watchPlatformToken } from '../../../relay/upstream/platform-token-watch.ts';
 import { until } from './until.ts';
 
 const HOUR_MS = 3_600_000;

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { createRefusalLimit } from '../../../relay/access/refusal-limit.ts';
 import { systemClock } from '../../../relay/clock.ts';
-import { createRefusalLimit } from '../../../relay/refusal-limit.ts';
 
 beforeEach(() => void vi.useFakeTimers({ now: 0 }));
 afterEach(() => void vi.useRealTimers());

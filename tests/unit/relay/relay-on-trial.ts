@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, onTestFinished } from 'vitest';
-import { hashToken } from '../../../relay/authenticate.ts';
+import { hashToken } from '../../../relay/access/authenticate.ts';
 import { type RelayProcess, startRelayProcess } from '../../soak/relay-process.ts';
 import { connectAgent } from './agent-connection.ts';
 import { createFakePlatform } from './fake-platform.ts';

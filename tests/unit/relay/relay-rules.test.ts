@@ -1,6 +1,6 @@
 /** Agents who see some calls, over real sockets. */
 import { describe, expect, test } from 'vitest';
-import type { CallsAllowed } from '../../../relay/rules.ts';
+import type { CallsAllowed } from '../../../relay/stream/rules.ts';
 import { ALICE, BOB, BOB_TOKEN, startTestRelay } from './relay-under-test.ts';
 import { until } from './until.ts';
 

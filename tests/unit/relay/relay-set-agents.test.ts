@@ -1,6 +1,6 @@
 /** Agents whose tokens expire or are replaced while they are connected, over real sockets. */
 import { describe, expect, test } from 'vitest';
-import { hashToken } from '../../../relay/authenticate.ts';
+import { hashToken } from '../../../relay/access/authenticate.ts';
 import { askUpgrade, offer } from './ask-upgrade.ts';
 import { ALICE, ALICE_TOKEN, BOB, BOB_TOKEN, startTestRelay } from './relay-under-test.ts';
 import { until } from './until.ts';

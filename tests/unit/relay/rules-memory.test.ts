@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { createRulesMemory, type RulesMemory } from '../../../relay/rules-memory.ts';
-import { createRulesView, type View } from '../../../relay/view.ts';
+import { createRulesMemory, type RulesMemory } from '../../../relay/stream/rules-memory.ts';
+import { createRulesView, type View } from '../../../relay/stream/view.ts';
 
 const view = () => createRulesView(() => false);
 const looked = (one: View) => ({ view: one, had: [] });

@@ -5,9 +5,9 @@
  */
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { Agent } from '../../../relay/agents.ts';
-import { hashToken } from '../../../relay/authenticate.ts';
-import type { CallsAllowed } from '../../../relay/rules.ts';
+import type { Agent } from '../../../relay/access/agents.ts';
+import { hashToken } from '../../../relay/access/authenticate.ts';
+import type { CallsAllowed } from '../../../relay/stream/rules.ts';
 import { createClientSetup } from './client-setup.ts';
 
 beforeEach(() => void vi.useFakeTimers({ now: 1_000_000 }));

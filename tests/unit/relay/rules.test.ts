@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { noFacts, readFacts } from '../../../relay/event-facts.ts';
-import { compileRules, createRuleIndex } from '../../../relay/rule-index.ts';
-import { type CallRule, fieldOf, keyOfCalls } from '../../../relay/rules.ts';
+import { noFacts, readFacts } from '../../../relay/stream/event-facts.ts';
+import { compileRules, createRuleIndex } from '../../../relay/stream/rule-index.ts';
+import { type CallRule, fieldOf, keyOfCalls } from '../../../relay/stream/rules.ts';
 
 /** Whether the rule is satisfied by what an event says of `call`. */
 function fits(rule: CallRule, event: unknown, call: string | undefined = 'c1'): boolean {

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
-import { hashToken } from '../../../relay/authenticate.ts';
+import { hashToken } from '../../../relay/access/authenticate.ts';
 import { createFakePlatform } from './fake-platform.ts';
 import { openRaw } from './raw-client.ts';
 import { until } from './until.ts';

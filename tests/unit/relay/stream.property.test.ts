@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { createStream, type Stream } from '../../../relay/stream.ts';
+import { createStream, type Stream } from '../../../relay/stream/stream.ts';
 
 type Step = { do: 'event'; characters: number } | { do: 'gap' } | { do: 'wait'; ms: number };
 

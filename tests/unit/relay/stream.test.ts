@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createStream, type Stream } from '../../../relay/stream.ts';
+import { createStream, type Stream } from '../../../relay/stream/stream.ts';
 
 const WINDOW = { events: 5, ms: 1_000, bytes: 10_000 };
 const GAP = { from: 1, to: 2, reason: 'upstream-away' } as const;

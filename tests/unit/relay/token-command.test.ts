@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { createAuthenticator } from '../../../relay/authenticate.ts';
+import { createAuthenticator } from '../../../relay/access/authenticate.ts';
+import { describeNewToken, readTokenOptions, type TokenValues } from '../../../relay/access/token-command.ts';
 import { systemClock } from '../../../relay/clock.ts';
-import { readConfig } from '../../../relay/config.ts';
-import { describeNewToken, readTokenOptions, type TokenValues } from '../../../relay/token-command.ts';
+import { readConfig } from '../../../relay/config/config.ts';
 import { readSetup } from '../../../utils/protocol/setup-link.ts';
 
 /** What the command prints. */

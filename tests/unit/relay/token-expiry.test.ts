@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { createPlatformTokenReader } from '../../../relay/platform-token.ts';
-import { readTokenExpiry } from '../../../relay/token-expiry.ts';
+import { createPlatformTokenReader } from '../../../relay/upstream/platform-token.ts';
+import { readTokenExpiry } from '../../../relay/upstream/token-expiry.ts';
 
 const part = (json: unknown) => Buffer.from(JSON.stringify(json)).toString('base64url');
 const jwt = (claims: unknown) => `${part({ alg: 'HS256', typ: 'JWT' })}.${part(claims)}.c2lnbmF0dXJl`;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { describeUpstreamEnd, type UpstreamEnd } from '../../../relay/upstream-end.ts';
+import { describeUpstreamEnd, type UpstreamEnd } from '../../../relay/upstream/upstream-end.ts';
 
 test.each<[UpstreamEnd, 'unauthorized' | 'down', string]>([
   [{ kind: 'answered', status: 401 }, 'unauthorized', '401: the relay’s token is wrong or expired'],

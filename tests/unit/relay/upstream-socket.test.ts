@@ -3,8 +3,8 @@ import { createHash } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
-import type { UpstreamEnd } from '../../../relay/upstream-end.ts';
-import { openUpstreamSocket } from '../../../relay/upstream-socket.ts';
+import type { UpstreamEnd } from '../../../relay/upstream/upstream-end.ts';
+import { openUpstreamSocket } from '../../../relay/upstream/upstream-socket.ts';
 import { createFakePlatform } from './fake-platform.ts';
 import { until } from './until.ts';
 

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { systemClock } from '../../../relay/clock.ts';
-import type { PlatformToken } from '../../../relay/platform-token.ts';
-import { createUpstream } from '../../../relay/upstream.ts';
-import type { UpstreamHooks } from '../../../relay/upstream-socket.ts';
+import type { PlatformToken } from '../../../relay/upstream/platform-token.ts';
+import { createUpstream } from '../../../relay/upstream/upstream.ts';
+import type { UpstreamHooks } from '../../../relay/upstream/upstream-socket.ts';
 
 const START_MS = 1_000_000;
 beforeEach(() => void vi.useFakeTimers({ now: START_MS }));

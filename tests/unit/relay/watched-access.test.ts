@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { hashToken } from '../../../relay/authenticate.ts';
+import { hashToken } from '../../../relay/access/authenticate.ts';
 import { startRelayProcess } from '../../soak/relay-process.ts';
 import { connectAgent } from './agent-connection.ts';
 import { createFakePlatform } from './fake-platform.ts';

@@ -1,0 +1,31 @@
+/** Whether a load balancer should send agents here, and why not. Names streams and states, nothing else. */
+import type { UpstreamState } from '../../utils/protocol/frames.ts';
+
+/** How one stream stands. */
+export type StreamStatus = {
+  name: string;
+  state: UpstreamState;
+  /** Since when, ms since 1970. */
+  sinceMs: number;
+  /** What the connection furthest behind has not yet taken. */
+  bytesBehind: number;
+};
+
+export type RelayStatus = { isDraining: boolean; streams: readonly StreamStatus[] };
+
+export type Readiness = {
+  isReady: boolean;
+  /** JSON. */
+  body: string;
+};
+
+/** Ready while nobody is being sent away and the platform is there for at least one stream. */
+export function describeReadiness({ isDraining, streams }: RelayStatus): Readiness {
+  const isReady = !isDraining && streams.some(({ state }) => state === 'up');
+  const described = streams.map(({ name, state, sinceMs }) => ({
+    stream: name,
+    upstream: state,
+    since: new Date(sinceMs).toISOString(),
+  }));
+  return { isReady, body: JSON.stringify({ ready: isReady, draining: isDraining, streams: described }) };
+}
