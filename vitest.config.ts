@@ -2,6 +2,10 @@ import { defineConfig } from 'vitest/config';
 
 const jsx = { oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } } } as const;
 
+/** Puppeteer's words, and vitest's own. */
+const NO_ANSWER =
+  /Waiting (?:failed|for)|timed out|timeout exceeded|Navigation timeout|Protocol error|Target closed|detached Frame/i;
+
 export default defineConfig({
   test: {
     reporters: ['verbose', './tests/secrecy/kept-output.ts'],
@@ -25,8 +29,8 @@ export default defineConfig({
           testTimeout: 120_000,
           hookTimeout: 120_000,
           fileParallelism: false,
-          // A browser on a busy machine loses a click now and then. What fails twice is broken; a second try is reported.
-          retry: 1,
+          // A browser that does not answer in time is asked once more, and the report says so; a wrong answer counts.
+          retry: { count: 1, condition: NO_ANSWER },
         },
       },
       {

@@ -52,6 +52,7 @@ export function LineTools(props: LineToolsProps): JSX.Element | null {
     <div
       class="line-tools"
       role="group"
+      data-of={index}
       aria-label={words('lineTools')}
       ref={tools}
       // The focus and the selection stay where they are.

@@ -124,7 +124,9 @@ export async function walk(browser: ExtensionBrowser, options: WalkOptions): Pro
   await waitForLines(sidebar, 6);
   await shoot(ticket, '3-live');
 
-  say('click a line');
+  say('read back to the first line, which holds the list still, and click a line');
+  await sidebar.focus('[data-transcript]');
+  await ticket.keyboard.press('Home');
   const line = await findSentence(sidebar);
   const text = await line.evaluate((element) => element.textContent);
   await line.click();
@@ -135,9 +137,7 @@ export async function walk(browser: ExtensionBrowser, options: WalkOptions): Pro
   if (!pasted.endsWith(text)) throw new Error(`The line was "${text}", and the editor holds "${pasted}".`);
   await shoot(ticket, '4-pasted');
 
-  say('read back to the first line, which holds the list still, and put one into the ticket with one click');
-  await sidebar.focus('[data-transcript]');
-  await ticket.keyboard.press('Home');
+  say('put a line into the ticket with one click');
   await waitForComment(ticket, await insertLine(sidebar, text));
 
   say('pin the newest line, write a word, and put the note into the ticket');
@@ -184,7 +184,9 @@ async function insertLine(sidebar: Frame, unlike: string): Promise<string> {
   const line = await findSentence(sidebar, unlike);
   const text = await line.evaluate((element) => element.textContent);
   await line.hover();
-  await (await sidebar.waitForSelector('[data-tool="insert"]', { timeout: TIMEOUT_MS }))?.click();
+  const index = await line.evaluate((element) => element.getAttribute('data-index'));
+  const tool = `.line-tools[data-of="${index}"] [data-tool="insert"]`;
+  await (await sidebar.waitForSelector(tool, { timeout: TIMEOUT_MS }))?.click();
   return text;
 }
 

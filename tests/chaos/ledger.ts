@@ -12,7 +12,7 @@ export type SentLine = {
 
 /** One connection of the relay to the platform. */
 export type Connection = { life: number; endedMs: number | undefined };
-/** One process of the relay. `heardMs`: when bytes of it last went to the browser. */
+/** One process of the relay. `heardMs`: when bytes of it last went to a browser that had caught up. */
 export type Life = { startedMs: number; diedMs: number | undefined; heardMs: number };
 export type Span = { fromMs: number; toMs: number };
 

@@ -8,7 +8,7 @@ export type ProxyHooks = {
   /** A WebSocket stands: the server's 101 has gone through. */
   onUpgraded?(connection: number): void;
   onClosed?(connection: number): void;
-  /** Bytes of a WebSocket went from the server to the client. */
+  /** Bytes of a WebSocket that has stood for a while went from the server to the client: a younger one catches up. */
   onForwarded?(): void;
 };
 
@@ -34,6 +34,8 @@ export type TcpProxy = {
 type Link = { client: Socket; server: Socket; isUpgraded(): boolean; destroy(): void };
 
 const HOST = '127.0.0.1';
+/** By then what was missed is through; until then, who is there may still lack it. */
+const CATCHING_UP_MS = 2_000;
 
 /** Listens on a free port and passes everything on to `targetPort`. */
 export async function startTcpProxy(targetPort: number, hooks: ProxyHooks): Promise<TcpProxy> {
@@ -53,7 +55,7 @@ export async function startTcpProxy(targetPort: number, hooks: ProxyHooks): Prom
   function link(client: Socket, number: number): void {
     const server = dial(targetPort, HOST);
     const scanner = createFrameScanner();
-    let wasUpgraded = false;
+    let upgradedMs: number | undefined;
     const made: Link = {
       client,
       server,
@@ -68,15 +70,16 @@ export async function startTcpProxy(targetPort: number, hooks: ProxyHooks): Prom
     pass(client, server, (chunk) => void server.write(chunk));
     pass(server, client, (chunk) => {
       const part = scanner.scan(chunk).find(({ from, to }) => to - from > 1);
-      if (scanner.isUpgraded() && !wasUpgraded) {
-        wasUpgraded = true;
+      if (scanner.isUpgraded() && upgradedMs === undefined) {
+        upgradedMs = performance.now();
         hooks.onUpgraded?.(number);
         if (isHoldingBack) client.pause();
         isHoldingBack = false;
       }
       if (!isCutting || part === undefined) {
         client.write(chunk);
-        if (wasUpgraded) hooks.onForwarded?.();
+        if (upgradedMs !== undefined && performance.now() - upgradedMs > CATCHING_UP_MS)
+          hooks.onForwarded?.();
         return;
       }
       isCutting = false;
@@ -84,7 +87,7 @@ export async function startTcpProxy(targetPort: number, hooks: ProxyHooks): Prom
       client.end(chunk.subarray(0, Math.floor((part.from + part.to) / 2)), made.destroy);
     });
     const ended = () => {
-      if (links.delete(made) && wasUpgraded) hooks.onClosed?.(number);
+      if (links.delete(made) && upgradedMs !== undefined) hooks.onClosed?.(number);
       made.destroy();
     };
     for (const socket of [client, server]) socket.on('error', ended).on('close', ended);
