@@ -32,8 +32,13 @@ export function createMetrics({ defaults = true }: { defaults?: boolean } = {}) 
     },
   });
 
+  const settlers: (() => void)[] = [];
   const observer: Observer = {
-    ofStream: (name) => observeStream(name, family),
+    ofStream(name) {
+      const { settle, ...watched } = observeStream(name, family);
+      settlers.push(settle);
+      return watched;
+    },
     refused: (code) => family.refusals.labels(code).inc(),
     certificateExpires: (atMs) => family.certificateExpiry.set(atMs / 1_000),
   };
@@ -42,7 +47,10 @@ export function createMetrics({ defaults = true }: { defaults?: boolean } = {}) 
     observer,
     contentType: registry.contentType,
     /** In Prometheus' text format. */
-    text: () => registry.metrics(),
+    text() {
+      for (const settle of settlers) settle();
+      return registry.metrics();
+    },
     names: () => registry.getMetricsAsArray().map(({ name }) => name),
     /** What is asked for only when somebody looks. */
     readFrom(read: () => readonly StreamStatus[]): void {
@@ -120,8 +128,12 @@ function createFamily(registry: Registry) {
   };
 }
 
-/** The children of this stream are looked up once: most of what follows runs for every event or every frame. */
-function observeStream(stream: string, family: Family): StreamObserver {
+/**
+ * Most of it runs for every event or every frame, so the children of this stream are looked up once, and what is sent
+ * to each agent is summed up here until somebody looks: `settle`.
+ */
+function observeStream(stream: string, family: Family): StreamObserver & { settle: () => void } {
+  let unsettled = { events: 0, bytes: 0 };
   const connections = family.connections.labels(stream);
   const eventsReceived = family.eventsReceived.labels(stream);
   const bytesReceived = family.bytesReceived.labels(stream);
@@ -150,6 +162,11 @@ function observeStream(stream: string, family: Family): StreamObserver {
   }
 
   return {
+    settle() {
+      eventsSent.inc(unsettled.events);
+      bytesSent.inc(unsettled.bytes);
+      unsettled = { events: 0, bytes: 0 };
+    },
     frameReceived(bytes) {
       eventsReceived.inc();
       bytesReceived.inc(bytes);
@@ -163,8 +180,8 @@ function observeStream(stream: string, family: Family): StreamObserver {
       else family.tokenExpiry.labels(stream).set(atMs / 1_000);
     },
     eventsSent(events, bytes, lagMs) {
-      eventsSent.inc(events);
-      bytesSent.inc(bytes);
+      unsettled.events += events;
+      unsettled.bytes += bytes;
       // The clock may be set back in between.
       if (lagMs !== undefined) lag.observe(Math.max(0, lagMs) / 1_000);
     },

@@ -299,14 +299,20 @@ describe('a reader that is behind', () => {
   });
 });
 
-test('what is sent and what is answered is counted', () => {
-  const eventsSent = vi.fn<(events: number, bytes: number, lagMs: number) => void>();
+test('what is sent and what is answered is counted, and what is not replayed is timed', () => {
+  const eventsSent = vi.fn<(events: number, bytes: number, lagMs: number | undefined) => void>();
   const resumeAnswered = vi.fn<(recovered: boolean) => void>();
   const setup = setUp({ observer: { eventsSent, resumeAnswered } });
   setup.ingest(line('a', { dest_number: '2001' }), line('a'));
   vi.advanceTimersByTime(40);
-  setup.listen();
+  const { client } = setup.listen();
   setup.connect(BEA).say({ type: 'resume' });
-  expect(eventsSent.mock.calls).toEqual([[2, expect.any(Number), 40]]);
+  setup.ingest(line('a'));
+  vi.advanceTimersByTime(30);
+  client.pump();
+  expect(eventsSent.mock.calls).toEqual([
+    [2, expect.any(Number), undefined],
+    [1, expect.any(Number), 30],
+  ]);
   expect(resumeAnswered.mock.calls).toEqual([[true], [false]]);
 });

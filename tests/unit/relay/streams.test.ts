@@ -8,6 +8,7 @@ import { relayConfig } from '../../../demo/relay-config.ts';
 import { hashToken } from '../../../relay/access/authenticate.ts';
 import { type Observer, silentObserver } from '../../../relay/operations/observer.ts';
 import { startRelay } from '../../../relay/run-relay.ts';
+import { keptLog } from '../../secrecy/kept-logs.ts';
 import { connectAgent } from './agent-connection.ts';
 import { createFakePlatform } from './fake-platform.ts';
 import { until } from './until.ts';
@@ -57,7 +58,7 @@ async function startBoth() {
   });
   const told: string[] = [];
   const lines: string[] = [];
-  const log = pino({}, { write: (line: string) => void lines.push(line) });
+  const log = pino(keptLog((line) => lines.push(line)));
   const relay = await startRelay(config, { log, observer: observeUpstreams(told) });
   onTestFinished(() => relay.stop());
   await until(() => expect([sales.platform.connections(), support.platform.connections()]).toEqual([1, 1]));
