@@ -4,9 +4,9 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join, resolve } from 'node:path';
 import { hashToken } from '../../relay/access/authenticate.ts';
+import { freePort } from '../../tests/free-port.ts';
 import { numbersOf } from './bench-event.ts';
 import { startServer, startSilentServer } from './children.ts';
-import { freePort } from './free-port.ts';
 import type { SubjectName } from './messages.ts';
 
 const AGENTS = 100;

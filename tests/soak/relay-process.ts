@@ -1,7 +1,8 @@
 /** The relay as a process of its own, so that it can crash, and so that its memory is its own. */
 import { spawn } from 'node:child_process';
-import { closeSync, openSync } from 'node:fs';
+import { appendFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { keptLog } from '../secrecy/kept-logs.ts';
 
 export type RelayProcess = {
   url: string;
@@ -19,22 +20,22 @@ const MAIN = resolve(import.meta.dirname, '../../relay/main.ts');
 
 /** Its log is appended to `logPath`. Rejects if it ends before it listens. */
 export async function startRelayProcess(configPath: string, logPath: string): Promise<RelayProcess> {
-  const log = openSync(logPath, 'a');
+  const log = keptLog((text) => appendFileSync(logPath, text));
   const child = spawn(process.execPath, [MAIN, '--config', configPath], {
     env: { PATH: process.env['PATH'] },
-    stdio: ['ignore', 'pipe', log],
+    stdio: ['ignore', 'pipe', 'pipe'],
   });
-  closeSync(log);
+  child.stderr.setEncoding('utf8').on('data', log.write);
   let end: string | undefined;
   const gone = new Promise<number | null>((done) => {
-    child.once('exit', (code, signal) => {
+    child.once('close', (code, signal) => {
       end = signal === null ? `exit code ${code}` : `signal ${signal}`;
       done(code);
     });
   });
   const url = await new Promise<string>((ready, reject) => {
     let printed = '';
-    child.stdout?.setEncoding('utf8').on('data', (part: string) => {
+    child.stdout.setEncoding('utf8').on('data', (part: string) => {
       printed += part;
       const found = /^ready (ws:\S+)\n/.exec(printed)?.[1];
       if (found !== undefined) ready(found);
