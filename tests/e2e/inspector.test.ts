@@ -242,7 +242,7 @@ test('the exported map in the relay’s configuration lets another agent read al
   }`;
   const read = readConfig(config, { EARSHOT_PLATFORM_TOKEN: PLATFORM_TOKEN });
   if (!read.ok) throw new Error(read.problems.join('\n'));
-  const mapped = await startRelay(read.config, { log: pino(keptLog()) });
+  const mapped = await startRelay(read.config, { log: pino({}, keptLog()) });
   const other = await openBrowser();
   try {
     const { sidebar } = await openConnected(other, mapped.url);

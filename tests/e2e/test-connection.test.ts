@@ -100,7 +100,7 @@ function realRelay(
     ],
   };
   const config = { ...relayConfig(file, { EARSHOT_PLATFORM_TOKEN: token }), ...change };
-  return use(startRelay(config, { log: pino(keptLog()), limits }));
+  return use(startRelay(config, { log: pino({}, keptLog()), limits }));
 }
 
 function line(text: string): string {
