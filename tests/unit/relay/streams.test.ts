@@ -58,7 +58,10 @@ async function startBoth() {
   });
   const told: string[] = [];
   const lines: string[] = [];
-  const log = pino({}, keptLog((line) => lines.push(line)));
+  const log = pino(
+    {},
+    keptLog((line) => lines.push(line)),
+  );
   const relay = await startRelay(config, { log, observer: observeUpstreams(told) });
   onTestFinished(() => relay.stop());
   await until(() => expect([sales.platform.connections(), support.platform.connections()]).toEqual([1, 1]));
