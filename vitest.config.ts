@@ -4,7 +4,7 @@ const jsx = { oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } } } a
 
 /** Puppeteer's words, and vitest's own. */
 const NO_ANSWER =
-  /Waiting (?:failed|for)|timed out|timeout exceeded|Navigation timeout|Protocol error|Target closed|detached Frame/i;
+  /Waiting (?:failed|for)|timed out|timeout exceeded|Navigation timeout|Protocol error|Target closed|detached Frame|has no worker/i;
 
 export default defineConfig({
   test: {

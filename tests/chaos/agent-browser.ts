@@ -18,6 +18,8 @@ export type AgentBrowser = Awaited<ReturnType<typeof openAgentBrowser>>;
 
 const PATIENCE_MS = 30_000;
 const WORKER_PATIENCE_MS = 5_000;
+/** A sidebar calls the worker back within seconds; on a busy machine it may take as long again and more. */
+const WORKER_BACK_MS = 30_000;
 const VIEWPORT = { width: 1280, height: 800 };
 
 /** Opens it with the page in front, and nothing turned on. */
@@ -61,14 +63,18 @@ export async function openAgentBrowser(options: AgentBrowserOptions) {
     await page.goto(options.pageUrl, { waitUntil: 'load' });
   }
 
+  /** The newest first: one that died by itself may stay listed for a while, and answers no more. */
   async function findWorker(): Promise<WebWorker | undefined> {
     const origin = `chrome-extension://${extension.id}/`;
-    const target = browser
+    const listed = browser
       .targets()
-      .find((one) => one.type() === 'service_worker' && one.url().startsWith(origin) && !ended.has(one));
-    if (target === undefined) return undefined;
-    const worker = await within(target.worker(), WORKER_PATIENCE_MS, 'attaching to the worker');
-    return worker ?? undefined;
+      .filter((one) => one.type() === 'service_worker' && one.url().startsWith(origin) && !ended.has(one));
+    for (const target of listed.reverse()) {
+      const attaching = within(target.worker(), WORKER_PATIENCE_MS, 'attaching to the worker');
+      const worker = await attaching.catch(() => null);
+      if (worker !== null) return worker;
+    }
+    return undefined;
   }
 
   async function waitForWorker(): Promise<WebWorker> {
@@ -76,7 +82,7 @@ export async function openAgentBrowser(options: AgentBrowserOptions) {
     await waitUntil(async () => {
       found = await findWorker();
       return found !== undefined;
-    }, WORKER_PATIENCE_MS);
+    }, WORKER_BACK_MS);
     if (found === undefined) throw new Error('the extension has no worker');
     return found;
   }
