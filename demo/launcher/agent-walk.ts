@@ -125,8 +125,7 @@ export async function walk(browser: ExtensionBrowser, options: WalkOptions): Pro
   await shoot(ticket, '3-live');
 
   say('read back to the first line, which holds the list still, and click a line');
-  await sidebar.focus('[data-transcript]');
-  await ticket.keyboard.press('Home');
+  await holdStill(ticket, sidebar);
   const line = await findSentence(sidebar);
   const text = await line.evaluate((element) => element.textContent);
   await line.click();
@@ -138,6 +137,7 @@ export async function walk(browser: ExtensionBrowser, options: WalkOptions): Pro
   await shoot(ticket, '4-pasted');
 
   say('put a line into the ticket with one click');
+  await holdStill(ticket, sidebar);
   await waitForComment(ticket, await insertLine(sidebar, text));
 
   say('pin the newest line, write a word, and put the note into the ticket');
@@ -177,6 +177,13 @@ export async function walk(browser: ExtensionBrowser, options: WalkOptions): Pro
   if (left !== null) throw new Error(`The page was left with style="${left}".`);
   await shoot(ticket, '7-off');
   return { lines, copied: pasted, pasted, comment, screenshots };
+}
+
+/** Walks to the first line by keyboard: while somebody does, a line that comes moves nothing. */
+async function holdStill(page: Page, sidebar: Frame): Promise<void> {
+  await sidebar.focus('[data-transcript]');
+  await page.keyboard.press('Home');
+  await sidebar.waitForSelector('[data-line]:focus', { timeout: TIMEOUT_MS });
 }
 
 /** Hovers a line that does not say `unlike` and clicks its insert tool; gives the line's text. */
