@@ -2,9 +2,9 @@ import { defineConfig } from 'vitest/config';
 
 const jsx = { oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } } } as const;
 
-/** Puppeteer's words, and vitest's own. */
+/** Puppeteer's words, vitest's own, and those of `sidebarFrame` for a frame that puppeteer lost. */
 const NO_ANSWER =
-  /Waiting (?:failed|for)|timed out|timeout exceeded|Navigation timeout|Protocol error|Target closed|detached Frame|has no worker/i;
+  /Waiting (?:failed|for)|timed out|timeout exceeded|Navigation timeout|Protocol error|Target closed|detached Frame|has no worker|gives no answer/i;
 
 export default defineConfig({
   test: {

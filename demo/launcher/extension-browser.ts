@@ -116,16 +116,21 @@ export async function sidebarFrame(page: Page): Promise<Frame> {
   const untilMs = Date.now() + TIMEOUT_MS;
   while (Date.now() < untilMs) {
     // Asked again and again, and never waited for long: a frame that moves to the extension's process meanwhile
-    // tells no event that can be relied on, and may never answer under its old name.
-    const frame = page.frames().find((candidate) => candidate.url().endsWith('/sidebar.html'));
-    const app = frame?.$('.app').catch(() => null);
-    if (frame !== undefined && (await Promise.race([app, sleep(1_000, null)]))) return frame;
+    // tells no event that can be relied on, and may never answer under its old name, which can stay in the list.
+    for (const frame of framesOfSidebar(page)) {
+      const app = frame.$('.app').catch(() => null);
+      if (await Promise.race([app, sleep(1_000, null)])) return frame;
+    }
     await sleep(50);
   }
   const has = (await hasOverlay(page))
-    ? 'its overlay is there, and its frame says nothing'
+    ? `its overlay is there, and its frame gives no answer (${framesOfSidebar(page).length} known)`
     : 'there is no overlay';
   throw new Error(`No sidebar came up in ${page.url()}: ${has}.`);
+}
+
+function framesOfSidebar(page: Page): Frame[] {
+  return page.frames().filter((frame) => frame.url().endsWith('/sidebar.html'));
 }
 
 /** Whether a page holds anything of ours. */
