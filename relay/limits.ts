@@ -56,6 +56,18 @@ export const LIMITS = {
   retryAfterMs: 2_000,
   /** One refused for what does not pass at once is told to wait this long, and a random time up to as long again. */
   retryLaterMs: 5_000,
+  /** A lease that is not renewed for this long is free for another relay. */
+  leaseMs: 5_000,
+  leaseRenewMs: 1_000,
+  /** So long may a leader's bus be away until it leaves the platform: a NATS cluster chooses a new leader in 4 to 10 s. */
+  leaderPatienceMs: 15_000,
+  /** What a leader keeps of what the bus has not taken yet; beyond it, it leaves the platform, and a gap is told. */
+  pendingEntries: 10_000,
+  pendingBytes: 16 * MIB,
+  appendsAtOnce: 256,
+  appendTimeoutMs: 2_000,
+  /** A relay whose bus has been away for this long sends its agents to where another may serve them. */
+  busAwayMs: 10_000,
   /** At the end so many are sent away at once, then as many after each pause; never for longer than `drainMs`. */
   drainSliceClients: 50,
   drainSliceMs: 100,

@@ -4,6 +4,8 @@
  */
 import type { GapFrame, UpstreamState } from '../../utils/protocol/frames.ts';
 import type { RefusalCode } from '../access/refusals.ts';
+import type { BusState } from '../bus/bus.ts';
+import type { WhyDeposed } from '../leading/leadership.ts';
 
 /** Of one stream. */
 export type StreamObserver = {
@@ -23,6 +25,12 @@ export type StreamObserver = {
   clientConnected(): void;
   /** With the close code. */
   clientLeft(code: number): void;
+  /** Whether this relay stays with the platform and writes the log. */
+  leads(isLeading: boolean): void;
+  /** It did, and had to stop. */
+  deposed(why: WhyDeposed): void;
+  /** The log begins anew for all who listen here: it was lost, or went on unread. */
+  streamBegan(): void;
 };
 
 export type Observer = {
@@ -30,6 +38,10 @@ export type Observer = {
   refused(code: RefusalCode): void;
   /** Of the listening address: a certificate has come into force. Ms since 1970. */
   certificateExpires(atMs: number): void;
+  /** What the relays share; in a process of its own it is always here. */
+  busState(state: BusState): void;
+  /** The connection to it was lost and is there again. */
+  busReconnected(): void;
 };
 
 const nothing = () => {};
@@ -46,6 +58,9 @@ const silentStream: StreamObserver = {
   resumeAnswered: nothing,
   clientConnected: nothing,
   clientLeft: nothing,
+  leads: nothing,
+  deposed: nothing,
+  streamBegan: nothing,
 };
 
 /** Counts nothing. */
@@ -53,4 +68,6 @@ export const silentObserver: Observer = {
   ofStream: () => silentStream,
   refused: nothing,
   certificateExpires: nothing,
+  busState: nothing,
+  busReconnected: nothing,
 };

@@ -1,5 +1,6 @@
 /** Whether a load balancer should send agents here, and why not. Names streams and states, nothing else. */
 import type { UpstreamState } from '../../utils/protocol/frames.ts';
+import type { BusState } from '../bus/bus.ts';
 
 /** How one stream stands. */
 export type StreamStatus = {
@@ -9,9 +10,15 @@ export type StreamStatus = {
   sinceMs: number;
   /** What the connection furthest behind has not yet taken. */
   bytesBehind: number;
+  /** Whether this relay stays with the platform and writes the log. */
+  leads: boolean;
+  /** Entries the log has and this relay has not read. */
+  logLag: number;
+  /** Entries this relay has for the log that are not known to be in it. */
+  pending: number;
 };
 
-export type RelayStatus = { isDraining: boolean; streams: readonly StreamStatus[] };
+export type RelayStatus = { isDraining: boolean; bus: BusState; streams: readonly StreamStatus[] };
 
 export type Readiness = {
   isReady: boolean;
