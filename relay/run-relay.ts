@@ -1,4 +1,6 @@
 /** The relay, wired: started by `main.ts`, by the demo and by tests, any number of times in a process. */
+import { randomBytes } from 'node:crypto';
+import { hostname } from 'node:os';
 import type { Logger } from 'pino';
 import { createAdmission } from './access/admission.ts';
 import { createAgentsInForce } from './access/agents-in-force.ts';
@@ -6,6 +8,10 @@ import { createAddressReader } from './access/client-address.ts';
 import { createConnectionLimit } from './access/connection-limit.ts';
 import { openIdentityKeys } from './access/identity-keys.ts';
 import { createRefusalLimit } from './access/refusal-limit.ts';
+import type { Bus } from './bus/bus.ts';
+import { createMemoryBus } from './bus/memory-bus.ts';
+import { createNatsBus } from './bus/nats/nats-bus.ts';
+import { watchBus } from './bus/watch-bus.ts';
 import { createChannel } from './channel.ts';
 import { systemClock } from './clock.ts';
 import type { RelayConfig } from './config/config.ts';
@@ -53,21 +59,39 @@ export async function startRelay(config: RelayConfig, deps: RelayDependencies): 
   let isDraining = false;
   let { origins } = config;
 
+  const bus: Bus = config.bus
+    ? createNatsBus(config.bus.nats, { clock, random, limits, log, observer })
+    : createMemoryBus({ clock, limits });
+  const relay = `${hostname()} ${randomBytes(6).toString('base64url')}`;
   const agents = createAgentsInForce(config, clock, (source) => openIdentityKeys(source, { clock, log }));
   const channels = new Map(
     config.streams.map((stream) => {
       const watched = observer.ofStream(stream.name);
-      return [stream.name, createChannel(stream, { agents, clock, random, limits, log, observer: watched })];
+      const shared = { bus, relay, agents, clock, random, limits, log };
+      return [stream.name, createChannel(stream, { ...shared, observer: watched })];
     }),
   );
   const everyChannel = () => [...channels.values()];
   const status = (): RelayStatus => ({
     isDraining,
+    bus: bus.status().state,
     streams: everyChannel().map((channel) => channel.status()),
   });
   const recheckTokens = () => {
-    for (const { clients } of everyChannel()) clients.recheckTokens();
+    for (const channel of everyChannel()) channel.recheckTokens();
   };
+  const busWatch = watchBus(bus, {
+    clock,
+    limits,
+    onChange() {
+      for (const channel of everyChannel()) channel.busChanged();
+    },
+    onLongAway() {
+      log.warn('the other relays are out of reach: agents are sent to where they may be served');
+      for (const channel of everyChannel())
+        void channel.sendAway('this relay has lost touch with the others');
+    },
+  });
 
   const admission = createAdmission({
     authenticate: agents.authenticate,
@@ -75,6 +99,7 @@ export async function startRelay(config: RelayConfig, deps: RelayDependencies): 
     connections: createConnectionLimit(limits),
     origins: () => origins,
     isDraining: () => isDraining,
+    isStarting: (agent) => channels.get(agent.stream)?.clients() === undefined,
     random,
     limits,
     onRefused(reason, why) {
@@ -99,8 +124,11 @@ export async function startRelay(config: RelayConfig, deps: RelayDependencies): 
     address: host,
     port,
     family,
-  } = await server.listen(config.listen.host, config.listen.port).catch((error: unknown) => {
+  } = await server.listen(config.listen.host, config.listen.port).catch(async (error: unknown) => {
     agents.stop();
+    busWatch.stop();
+    await Promise.all(everyChannel().map((channel) => channel.leavePlatform()));
+    await bus.close();
     throw error;
   });
   const tlsWatch =
@@ -139,12 +167,14 @@ export async function startRelay(config: RelayConfig, deps: RelayDependencies): 
     async stop() {
       if (isDraining) return;
       isDraining = true;
-      await Promise.all(everyChannel().map(({ clients }) => clients.dismiss()));
+      await Promise.all(everyChannel().map((channel) => channel.dismiss('the relay is restarting')));
       clearInterval(trimming);
       clearInterval(tokenChecks);
       tlsWatch?.stop();
       agents.stop();
-      for (const channel of everyChannel()) channel.leavePlatform();
+      busWatch.stop();
+      await Promise.all(everyChannel().map((channel) => channel.leavePlatform()));
+      await bus.close();
       await server.close();
     },
   };

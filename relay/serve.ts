@@ -27,7 +27,7 @@ export type Service = {
 export async function serve(config: RelayConfig, { log, env, source }: ServeDependencies): Promise<Service> {
   const metrics = createMetrics();
   const relay = await startRelay(config, { log, observer: metrics.observer });
-  metrics.readFrom(() => relay.status().streams);
+  metrics.readFrom(relay.status);
   const operations = createOperationsServer({ metrics, status: relay.status, log });
   if (config.operations !== undefined) {
     try {

@@ -4,8 +4,8 @@
  */
 import { hrtime } from 'node:process';
 
-/** Events go round as many called numbers; with rules, an agent hears of half of them, each agent of others. */
-const DEST_NUMBERS = 10;
+/** Events go round as many called numbers unless said; with rules, an agent hears of half of them, each agent of others. */
+export const DEST_NUMBERS = 10;
 export const SHARE_WITH_RULES = 0.5;
 
 const OPEN_BRACE = 0x7b;
@@ -25,7 +25,7 @@ export function nowUs(): number {
   return Number(hrtime.bigint() / 1_000n);
 }
 
-function destNumber(group: number): string {
+export function destNumber(group: number): string {
   return `20${String(group).padStart(2, '0')}`;
 }
 
@@ -40,8 +40,9 @@ export function hears(agent: number, n: number): boolean {
   return (n + agent) % DEST_NUMBERS < DEST_NUMBERS * SHARE_WITH_RULES;
 }
 
-export function benchEvent(n: number, sentUs: number): string {
-  const group = n % DEST_NUMBERS;
+/** Of one of `numbers` called numbers, each a call of its own. */
+export function benchEvent(n: number, sentUs: number, numbers = DEST_NUMBERS): string {
+  const group = n % numbers;
   return (
     `{"n":${n},"t":${sentUs},"callid":"c1f0-${group}","leg":${n & 1},"text":"${WORDS}","final":true,` +
     `"date":"2026-01-05T09:30:00.000Z","cli":"31201234567","dest_number":"${destNumber(group)}","customer":"acme"}`

@@ -11,6 +11,9 @@ import {
 } from './messages.ts';
 import type { Subject } from './subjects.ts';
 
+/** Without anybody who listens; less than a NATS takes. */
+const FILL_PER_SECOND = 5_000;
+
 export type Crew = Awaited<ReturnType<typeof startCrew>>;
 
 export async function startCrew(loads: number) {
@@ -59,7 +62,10 @@ export async function startCrew(loads: number) {
   return {
     platformPort: await platformPort,
     /** Resolves with the number of the subject's next event. */
-    fill: (subject: SubjectName, events: number) => sendUntilPaused({ kind: 'fill', subject, events }),
+    fill: (subject: SubjectName, events: number, eventsPerSecond = FILL_PER_SECOND) =>
+      sendUntilPaused({ kind: 'fill', subject, events, eventsPerSecond }),
+    setNumbers: (subject: SubjectName, numbers: number) =>
+      tell(platform, { kind: 'numbers', subject, numbers }),
     pause(): Promise<number> {
       saturated = undefined;
       return sendUntilPaused({ kind: 'pause' });
@@ -78,7 +84,16 @@ export async function startCrew(loads: number) {
         const connected = answer<void>(`connected ${load}`);
         const firstClient = share * load;
         const own = Math.max(0, Math.min(share, clients - firstClient));
-        tell(child, { kind: 'connect', subject: name, port, tokens, clients: own, firstClient, nextEvent });
+        tell(child, {
+          kind: 'connect',
+          subject: name,
+          port,
+          tokens,
+          clients: own,
+          firstClient,
+          ofClients: clients,
+          nextEvent,
+        });
         return connected;
       });
       await Promise.all(all);

@@ -8,7 +8,16 @@ const PROGRESS_MS = 2;
 /** Handshakes under way at once. */
 const CONNECTING = 50;
 
-type Tally = { deliveries: number; frames: number; missed: number; closed: number; told: number };
+type Tally = {
+  deliveries: number;
+  frames: number;
+  missed: number;
+  closed: number;
+  told: number;
+  /** When the newest event came, 0 before the first, and the longest pause before one. */
+  atUs: number;
+  longestPauseUs: number;
+};
 const tallies = new Map<SubjectName, Tally>();
 const latencies = createLatencies();
 
@@ -17,18 +26,21 @@ function report(message: LoadReport): void {
 }
 
 function tallyOf(subject: SubjectName): Tally {
-  const tally = tallies.get(subject) ?? { deliveries: 0, frames: 0, missed: 0, closed: 0, told: 0 };
+  const none = { deliveries: 0, frames: 0, missed: 0, closed: 0, told: 0, atUs: 0, longestPauseUs: 0 };
+  const tally = tallies.get(subject) ?? none;
   tallies.set(subject, tally);
   return tally;
 }
 
 /** Resolves once it is open. */
 function openClient(command: Extract<LoadCommand, { kind: 'connect' }>, index: number): Promise<void> {
-  const { subject, port, tokens, firstClient, nextEvent } = command;
+  const { subject, port, tokens, firstClient, ofClients, nextEvent } = command;
   const tally = tallyOf(subject);
   const agent = firstClient + index;
-  const isMine = (n: number) => subject !== 'rules' || hears(agent, n);
-  const next = (n: number): number => (isMine(n) ? n : next(n + 1));
+  const next = (n: number): number => {
+    if (subject === 'own') return n + ((((agent - n) % ofClients) + ofClients) % ofClients);
+    return subject !== 'rules' || hears(agent, n) ? n : next(n + 1);
+  };
   let expected = next(nextEvent);
   const path = tokens.length > 0 ? '/v1/stream' : `/${subject}`;
   const token = tokens[agent % Math.max(1, tokens.length)];
@@ -40,6 +52,9 @@ function openClient(command: Extract<LoadCommand, { kind: 'connect' }>, index: n
         expected = next(n + 1);
         tally.deliveries += 1;
         latencies.add(delayUs);
+        const atUs = nowUs();
+        if (tally.atUs > 0) tally.longestPauseUs = Math.max(tally.longestPauseUs, atUs - tally.atUs);
+        tally.atUs = atUs;
       },
       onFrame() {
         tally.frames += 1;
@@ -73,7 +88,9 @@ process.on('message', (raw) => {
     );
     return;
   }
-  const { deliveries, frames, missed, closed } = tallyOf(subject);
+  const tally = tallyOf(subject);
+  const { deliveries, frames, missed, closed, longestPauseUs } = tally;
+  tally.longestPauseUs = 0;
   report({
     kind: 'marked',
     subject,
@@ -83,6 +100,7 @@ process.on('message', (raw) => {
     missed,
     closed,
     latencies: latencies.take(),
+    longestPauseUs,
   });
 });
 process.on('disconnect', () => process.exit(0));

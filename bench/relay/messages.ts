@@ -1,16 +1,31 @@
 /** What the bench and its processes say to each other over IPC, decoded at both ends. */
 import * as v from 'valibot';
 
-export const subjectNames = ['bare', 'relay', 'rules', 'nginx'] as const;
-/** What is measured: a bare broadcast, the relay with agents who see all, the relay with rules, a pass-through nginx. */
+export const subjectNames = [
+  'bare',
+  'relay',
+  'rules',
+  'nginx',
+  'nats',
+  'follower',
+  'followers',
+  'own',
+] as const;
+/**
+ * What is measured: a bare broadcast, the relay with agents who see all, the relay with rules, a pass-through nginx; on
+ * NATS a relay that leads and has no other, one that follows it, and one of several that do; the relay where each event
+ * is one agent's alone.
+ */
 export type SubjectName = (typeof subjectNames)[number];
 
 const subject = v.picklist(subjectNames);
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 
 const platformCommand = v.variant('kind', [
-  /** This many events at once, however few listen. */
-  v.object({ kind: v.literal('fill'), subject, events: count }),
+  /** This many events, so many a second, however few listen. */
+  v.object({ kind: v.literal('fill'), subject, events: count, eventsPerSecond: v.number() }),
+  /** From now on the subject's events go round as many called numbers. */
+  v.object({ kind: v.literal('numbers'), subject, numbers: count }),
   /** As many as can be, with at most `window` deliveries under way; `receivers`: deliveries of one event. */
   v.object({ kind: v.literal('saturate'), subject, receivers: v.number(), window: count }),
   v.object({ kind: v.literal('pace'), subject, eventsPerSecond: v.number() }),
@@ -39,6 +54,8 @@ const loadCommand = v.variant('kind', [
     clients: count,
     /** Of the first of these clients among all the subject's. */
     firstClient: count,
+    /** How many the subject has in all. */
+    ofClients: count,
     /** The number of the next event to come. */
     nextEvent: count,
   }),
@@ -59,6 +76,8 @@ const mark = v.object({
   closed: count,
   /** Since the last mark. */
   latencies: v.array(v.tuple([count, count])),
+  /** Since the last mark: the longest time between one event, whoever received it, and the next. */
+  longestPauseUs: count,
 });
 export type Mark = v.InferOutput<typeof mark>;
 

@@ -7,15 +7,14 @@ import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import nodeAdapter from 'crossws/adapters/node';
 import { frameText } from '../../relay/clients/agent-socket.ts';
-import { benchEvent, nowUs } from './bench-event.ts';
+import { benchEvent, DEST_NUMBERS, nowUs } from './bench-event.ts';
 import { decodePlatformCommand, type PlatformReport, type SubjectName, subjectNames } from './messages.ts';
 
 const PACE_MS = 1;
-const FILL_AT_ONCE = 500;
 
-type Feed = { listeners: Set<Duplex>; next: number };
+type Feed = { listeners: Set<Duplex>; next: number; numbers: number };
 const feeds = new Map<string, Feed>(
-  subjectNames.map((name) => [`/${name}`, { listeners: new Set(), next: 0 }]),
+  subjectNames.map((name) => [`/${name}`, { listeners: new Set(), next: 0, numbers: DEST_NUMBERS }]),
 );
 
 function report(message: PlatformReport): void {
@@ -29,7 +28,7 @@ function feedOf(subject: SubjectName): Feed {
 }
 
 function sendNext(feed: Feed): void {
-  const frame = frameText(benchEvent(feed.next, nowUs()));
+  const frame = frameText(benchEvent(feed.next, nowUs(), feed.numbers));
   feed.next += 1;
   for (const connection of feed.listeners) connection.write(frame);
 }
@@ -47,32 +46,48 @@ function saturate(subject: SubjectName, receivers: number, window: number): void
 }
 
 function pace(subject: SubjectName, eventsPerSecond: number): void {
+  running = { subject, stop: sendSteadily(feedOf(subject), eventsPerSecond, () => {}), delivered: () => {} };
+}
+
+function fill(subject: SubjectName, events: number, eventsPerSecond: number): void {
   const feed = feedOf(subject);
+  const end = feed.next + events;
+  const stop = sendSteadily(
+    feed,
+    eventsPerSecond,
+    () => {
+      stop();
+      report({ kind: 'paused', subject, next: feed.next });
+    },
+    end,
+  );
+}
+
+/** Until it is stopped, or calls `onEnd` when the next event would be `end`. */
+function sendSteadily(
+  feed: Feed,
+  eventsPerSecond: number,
+  onEnd: () => void,
+  end = Number.POSITIVE_INFINITY,
+): () => void {
   const first = feed.next;
   const startUs = nowUs();
   const timer = setInterval(() => {
-    const due = ((nowUs() - startUs) * eventsPerSecond) / 1e6;
-    while (feed.next - first < due) sendNext(feed);
+    const due = first + ((nowUs() - startUs) * eventsPerSecond) / 1e6;
+    while (feed.next < Math.min(due, end)) sendNext(feed);
+    if (feed.next >= end) onEnd();
   }, PACE_MS);
-  running = { subject, stop: () => clearInterval(timer), delivered: () => {} };
-}
-
-function fill(subject: SubjectName, events: number): void {
-  const feed = feedOf(subject);
-  const end = feed.next + events;
-  const timer = setInterval(() => {
-    for (let sent = 0; sent < FILL_AT_ONCE && feed.next < end; sent += 1) sendNext(feed);
-    if (feed.next < end) return;
-    clearInterval(timer);
-    report({ kind: 'paused', subject, next: feed.next });
-  }, 10);
+  return () => clearInterval(timer);
 }
 
 process.on('message', (raw) => {
   const command = decodePlatformCommand(raw);
   switch (command.kind) {
     case 'fill':
-      fill(command.subject, command.events);
+      fill(command.subject, command.events, command.eventsPerSecond);
+      break;
+    case 'numbers':
+      feedOf(command.subject).numbers = command.numbers;
       break;
     case 'saturate':
       saturate(command.subject, command.receivers, command.window);

@@ -6,7 +6,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Crew } from './crew.ts';
 import { percentileMs } from './latencies.ts';
 import type { SubjectName } from './messages.ts';
-import { residentBytes } from './process-figures.ts';
+import { cpuUs, residentBytes } from './process-figures.ts';
 import { type Subject, type Surroundings, startSubject } from './subjects.ts';
 import { receiversOf, type Turn, takeTurn } from './turn.ts';
 
@@ -23,6 +23,10 @@ export type SubjectFigures = {
   p99Ms: number;
   /** Undefined for so few connections that it would say nothing. */
   bytesPerConnection: number | undefined;
+  /** Of resident memory, with a full replay window against none. */
+  windowBytes?: number | undefined;
+  /** From the handshake to the first frame; undefined likewise. */
+  cpuUsPerConnect?: number | undefined;
   lost: number;
 };
 export type SizeFigures = {
@@ -38,13 +42,16 @@ const WINDOW_EVENTS = 20_000;
 const LEAST_UNDER_WAY = 20_000;
 const LEAST_EVENTS_UNDER_WAY = 16;
 const MODERATE_SHARE = 0.5;
+/** No more are offered a second at the moderate load, so that events come one by one. */
+const MODERATE_DELIVERIES = 25_000;
 const SETTLE_MS = 1_000;
 const FEWEST_FOR_MEMORY = 500;
 
+type Idle = { windowBytes: number; bytesPerConnection: number; cpuUsPerConnect: number };
 type Contender = {
   subject: Subject;
   receivers: number;
-  bytesPerConnection: number;
+  idle: Idle;
   saturated: Turn[];
   paced: Turn[];
 };
@@ -58,10 +65,10 @@ export async function runSize(
 ): Promise<SizeFigures> {
   const contenders: Contender[] = [];
   for (const name of names) {
-    const subject = await startSubject(name, surroundings);
-    const bytesPerConnection = await connectIdle(crew, subject, connections);
+    const subject = await startSubject(name, connections, surroundings);
+    const idle = await connectIdle(crew, subject, connections);
     const receivers = receiversOf(subject, connections);
-    contenders.push({ subject, receivers, bytesPerConnection, saturated: [], paced: [] });
+    contenders.push({ subject, receivers, idle, saturated: [], paced: [] });
   }
 
   for (const { subject, receivers, saturated } of inTurns(contenders, rounds)) {
@@ -70,7 +77,7 @@ export async function runSize(
     saturated.push(await takeTurn(crew, subject, receivers, { warmUpMs, forMs: saturatedMs }, begin));
   }
   const slowest = Math.min(...contenders.map(({ saturated }) => median(saturated, 'deliveriesPerSecond')));
-  const offeredPerSecond = slowest * MODERATE_SHARE;
+  const offeredPerSecond = Math.min(slowest * MODERATE_SHARE, MODERATE_DELIVERIES);
   for (const { subject, receivers, paced } of inTurns(contenders, rounds)) {
     const begin = () => crew.pace(subject.name, offeredPerSecond / receivers);
     paced.push(await takeTurn(crew, subject, receivers, { warmUpMs, forMs: pacedMs }, begin));
@@ -83,14 +90,19 @@ export async function runSize(
   return figures;
 }
 
-/** Resolves with the memory that a connection costs the subject, in bytes. */
-async function connectIdle(crew: Crew, subject: Subject, connections: number): Promise<number> {
+/** Resolves with what the window and each connection cost the subject before anything is measured. */
+async function connectIdle(crew: Crew, subject: Subject, connections: number): Promise<Idle> {
+  const emptyBytes = residentBytes(subject.pid);
   const next = await crew.fill(subject.name, WINDOW_EVENTS);
   await wait(SETTLE_MS);
-  const before = residentBytes(subject.pid);
+  const before = { bytes: residentBytes(subject.pid), cpuUs: cpuUs(subject.pid) };
   await crew.connect(subject, connections, next);
   await wait(SETTLE_MS);
-  return (residentBytes(subject.pid) - before) / connections;
+  return {
+    windowBytes: before.bytes - emptyBytes,
+    bytesPerConnection: (residentBytes(subject.pid) - before.bytes) / connections,
+    cpuUsPerConnect: (cpuUs(subject.pid) - before.cpuUs) / connections,
+  };
 }
 
 /** Everybody once a round, each round beginning with another. */
@@ -101,7 +113,7 @@ function inTurns<Item>(items: readonly Item[], rounds: number): Item[] {
   }).flat();
 }
 
-function figuresOf({ bytesPerConnection, saturated, paced }: Contender, connections: number): SubjectFigures {
+function figuresOf({ idle, saturated, paced }: Contender, connections: number): SubjectFigures {
   const delays = paced.flatMap((turn) => turn.delays);
   return {
     deliveriesPerSecond: median(saturated, 'deliveriesPerSecond'),
@@ -109,7 +121,9 @@ function figuresOf({ bytesPerConnection, saturated, paced }: Contender, connecti
     cpuUsPerDelivery: median(paced, 'cpuUsPerDelivery'),
     p50Ms: percentileMs(delays, 0.5),
     p99Ms: percentileMs(delays, 0.99),
-    bytesPerConnection: connections < FEWEST_FOR_MEMORY ? undefined : bytesPerConnection,
+    windowBytes: idle.windowBytes,
+    bytesPerConnection: connections < FEWEST_FOR_MEMORY ? undefined : idle.bytesPerConnection,
+    cpuUsPerConnect: connections < FEWEST_FOR_MEMORY ? undefined : idle.cpuUsPerConnect,
     lost: [...saturated, ...paced].reduce((sum, { lost }) => sum + lost, 0),
   };
 }

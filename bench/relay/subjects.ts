@@ -1,17 +1,18 @@
 /** Starts what is measured, each as the process it is in real life, each on a free port of this machine. */
-import { randomBytes } from 'node:crypto';
 import { existsSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join, resolve } from 'node:path';
-import { hashToken } from '../../relay/access/authenticate.ts';
 import { freePort } from '../../tests/free-port.ts';
-import { numbersOf } from './bench-event.ts';
+import { destNumber, numbersOf } from './bench-event.ts';
 import { startServer, startSilentServer } from './children.ts';
 import type { SubjectName } from './messages.ts';
+import { type Nats, startNats } from './nats-process.ts';
+import { type BenchAgent, makeAgents, startRelay } from './relay-process.ts';
 
 const AGENTS = 100;
+/** Relays that follow another, agents being those of the last. */
+const FOLLOWERS = { nats: 0, follower: 1, followers: 4 } as const;
 const NGINX = '/usr/sbin/nginx';
-const relayMain = resolve(import.meta.dirname, '../../relay/main.ts');
 
 export type Subject = {
   name: SubjectName;
@@ -19,6 +20,8 @@ export type Subject = {
   port: number;
   /** One for each of the relay's agents; none where no token is asked for. */
   tokens: string[];
+  /** Where it stands on NATS: that one, and the relay that leads, which may be itself. */
+  onNats?: { nats: Nats; leaderPid: number };
 };
 
 /** `folder`: for configurations; `platformPort`: of the bench's platform. */
@@ -26,18 +29,38 @@ export type Surroundings = { folder: string; platformPort: number };
 
 export const canStartNginx = (): boolean => existsSync(NGINX);
 
-export async function startSubject(name: SubjectName, surroundings: Surroundings): Promise<Subject> {
+export async function startSubject(
+  name: SubjectName,
+  connections: number,
+  surroundings: Surroundings,
+): Promise<Subject> {
   switch (name) {
     case 'bare':
       return startBare(surroundings);
     case 'relay':
-      return startRelay(name, surroundings, () => 'all');
+      return startAlone(name, seesAll(), surroundings);
     case 'rules':
-      return startRelay(name, surroundings, (agent) => [{ field: 'dest_number', in: numbersOf(agent) }]);
+      return startAlone(name, makeAgents(AGENTS, rulesOn(numbersOf)), surroundings);
+    case 'own': {
+      const agents = makeAgents(
+        connections,
+        rulesOn((agent) => [destNumber(agent)]),
+      );
+      return startAlone(name, agents, surroundings);
+    }
+    case 'nats':
+    case 'follower':
+    case 'followers':
+      return startOnNats(name, surroundings);
     case 'nginx':
       return startNginx(surroundings);
   }
 }
+
+const seesAll = () => makeAgents(AGENTS, () => 'all');
+const rulesOn = (numbersFor: (agent: number) => string[]) => (agent: number) => [
+  { field: 'dest_number', in: numbersFor(agent) },
+];
 
 async function startBare({ platformPort }: Surroundings): Promise<Subject> {
   const main = resolve(import.meta.dirname, 'bare-broadcast.ts');
@@ -45,30 +68,28 @@ async function startBare({ platformPort }: Surroundings): Promise<Subject> {
   return { name: 'bare', pid, port: Number(ready), tokens: [] };
 }
 
-/** The relay with its defaults, but for bounds on connections: all of them come from one address here. */
-async function startRelay(
-  name: 'relay' | 'rules',
+async function startAlone(
+  name: SubjectName,
+  agents: readonly BenchAgent[],
   { folder, platformPort }: Surroundings,
-  callsOf: (agent: number) => unknown,
 ): Promise<Subject> {
-  const tokens = Array.from({ length: AGENTS }, () => `esh_${randomBytes(24).toString('base64url')}`);
-  const many = 100_000;
-  const file = join(folder, `${name}.json`);
-  const config = {
-    listen: { host: '127.0.0.1', port: 0 },
-    upstream: { url: `ws://127.0.0.1:${platformPort}/${name}` },
-    agents: tokens.map((token, agent) => ({
-      name: `agent ${agent}`,
-      tokenSha256: hashToken(token),
-      calls: callsOf(agent),
-    })),
-    limits: { connections: many, connectionsPerAgent: many, connectionsPerAddress: many },
-  };
-  writeFileSync(file, JSON.stringify(config));
-  const { pid, ready } = await startServer(process.execPath, [relayMain, '--config', file], {
-    EARSHOT_PLATFORM_TOKEN: 'bench',
-  });
-  return { name, pid, port: Number(new URL(ready).port), tokens };
+  const setup = { folder, feed: name, platformPort, agents, natsPort: undefined };
+  return { name, ...(await startRelay(setup)), tokens: agents.map(({ token }) => token) };
+}
+
+/** With a NATS of its own; the relay that started first leads. */
+async function startOnNats(
+  name: keyof typeof FOLLOWERS,
+  { folder, platformPort }: Surroundings,
+): Promise<Subject> {
+  const nats = await startNats(folder);
+  const agents = seesAll();
+  const setup = { folder, feed: name, platformPort, agents, natsPort: nats.port };
+  const leader = await startRelay(setup);
+  let relay = leader;
+  for (let follower = 0; follower < FOLLOWERS[name]; follower += 1) relay = await startRelay(setup);
+  const tokens = agents.map(({ token }) => token);
+  return { name, ...relay, tokens, onNats: { nats, leaderPid: leader.pid } };
 }
 
 async function startNginx({ folder, platformPort }: Surroundings): Promise<Subject> {

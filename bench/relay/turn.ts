@@ -8,6 +8,8 @@ import { cpuUs } from './process-figures.ts';
 import type { Subject } from './subjects.ts';
 
 export type Turn = {
+  /** Received by all who were to receive them. */
+  events: number;
   deliveriesPerSecond: number;
   eventsPerFrame: number;
   cpuUsPerDelivery: number;
@@ -21,25 +23,32 @@ const ARRIVAL_POLL_MS = 50;
 
 /** How many hear of an event. */
 export function receiversOf({ name }: Subject, connections: number): number {
+  if (name === 'own') return 1;
   return name === 'rules' ? connections * SHARE_WITH_RULES : connections;
 }
 
-/** Lets what `begin` starts run for `forMs` after warming up, then waits until everything has arrived. */
+/**
+ * Lets what `begin` starts run for `forMs` after warming up, then waits until everything has arrived. `look` is called
+ * at both ends of that time.
+ */
 export async function takeTurn(
   crew: Crew,
   subject: Subject,
   receivers: number,
   { warmUpMs, forMs }: { warmUpMs: number; forMs: number },
   begin: () => void,
+  look: () => Promise<void> = async () => {},
 ): Promise<Turn> {
   const mark = async () => sumUp(await crew.mark(subject.name));
   const firstEvent = await crew.fill(subject.name, 0);
   const idle = await mark();
   begin();
   await wait(warmUpMs);
+  await look();
   const [from, cpuFrom] = [await mark(), cpuUs(subject.pid)];
   await wait(forMs);
   const [to, cpuTo] = [await mark(), cpuUs(subject.pid)];
+  await look();
   const nextEvent = await crew.pause();
 
   const expected = idle.deliveries + (nextEvent - firstEvent) * receivers;
@@ -52,6 +61,7 @@ export async function takeTurn(
 
   const deliveries = to.deliveries - from.deliveries;
   return {
+    events: deliveries / receivers,
     deliveriesPerSecond: deliveries / ((to.atUs - from.atUs) / 1e6),
     eventsPerFrame: deliveries / (to.frames - from.frames),
     cpuUsPerDelivery: (cpuTo - cpuFrom) / deliveries,

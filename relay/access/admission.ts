@@ -32,6 +32,8 @@ export type AdmissionDependencies = {
   /** See `isOriginAllowed`. */
   origins: () => readonly string[] | undefined;
   isDraining: () => boolean;
+  /** What the agent listens to has not been read yet. */
+  isStarting: (agent: Agent) => boolean;
   random: () => number;
   limits: Pick<Limits, 'retryAfterMs' | 'retryLaterMs'>;
   /** A token was refused, or (`rate`) an address has reached its limit. */
@@ -51,12 +53,13 @@ export function createAdmission(deps: AdmissionDependencies) {
 
   /**
    * An address beyond its limit gets no more signatures checked; a token that is known to be good needs none.
-   * An answer that took a while may come when the relay has begun to drain.
+   * An answer that took a while may come when the relay has begun to drain; and one that has just started may not yet
+   * have read what there is.
    */
   async function checkToken(token: string | undefined, address: string): Promise<AdmittedSession> {
     const found = await deps.authenticate(token, () => !refusals.isReached(address));
     if (!found.ok) return no(refuseToken(found, address));
-    return deps.isDraining() ? no(refuse('draining', soon())) : found;
+    return deps.isDraining() || deps.isStarting(found.agent) ? no(refuse('draining', soon())) : found;
   }
 
   /** An expired token is no guess: it is not counted, so that an office whose tokens end at once is told why. */

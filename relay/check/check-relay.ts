@@ -1,6 +1,7 @@
 /** `npm run relay -- check`: everything that running takes, tried in the order in which it would be needed. */
 import type { ConfigResult } from '../config/config.ts';
 import { checkAddress } from './check-address.ts';
+import { checkBus } from './check-bus.ts';
 import { checkCertificate } from './check-certificate.ts';
 import { checkIdentity } from './check-identity.ts';
 import { checkStream } from './check-stream.ts';
@@ -28,7 +29,7 @@ export async function checkRelay(
       onHop({ hop: 'configuration', tone: 'poor', text: `${problem}.`, remedy });
     return isWell;
   }
-  const { streams, agents, identity, listen, operations } = result.config;
+  const { streams, agents, identity, bus, listen, operations } = result.config;
   const counted = `${count(streams.length, 'stream')}, ${count(agents.length, 'agent')}`;
   onHop({
     hop: 'configuration',
@@ -41,6 +42,7 @@ export async function checkRelay(
   for (const stream of streams) await checkStream(stream, { ...patience, nowMs }, onHop);
   if (listen.tls !== undefined) onHop(await checkCertificate(listen.tls, nowMs));
   if (identity !== undefined) onHop(await checkIdentity(identity, answerMs));
+  if (bus !== undefined) await checkBus(bus.nats, answerMs, onHop);
   const isSecure = listen.tls !== undefined;
   onHop(await checkAddress({ hop: 'listen', host: listen.host, port: listen.port, isSecure }, answerMs));
   if (operations !== undefined) {

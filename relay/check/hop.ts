@@ -9,6 +9,7 @@ type HopName =
   | 'readable'
   | 'certificate'
   | 'identity'
+  | 'bus'
   | 'listen'
   | 'operations';
 

@@ -12,7 +12,7 @@ import type { ClientFrame, RelayFrame, UpstreamFrame } from '../../utils/protoco
 import type { FieldMap } from '../../utils/transcript/field-map.ts';
 import type { Agent } from '../access/agents.ts';
 import type { AgentsInForce } from '../access/agents-in-force.ts';
-import type { StreamWindow } from '../stream/stream.ts';
+import type { LogWindow } from '../bus/bus.ts';
 import { createEventSender, type EventSenderDependencies } from './event-sender.ts';
 import { createRateCounter } from './rate-counter.ts';
 import { createResumePlaces } from './resume-place.ts';
@@ -27,9 +27,11 @@ export type ClientSocket = {
 };
 
 export type ClientDependencies = EventSenderDependencies & {
-  window: StreamWindow;
+  window: LogWindow;
   agents: AgentsInForce;
   upstreamFrame: () => UpstreamFrame;
+  /** Whether the log has entries that were not read here yet. */
+  isBehind: () => boolean;
   /** As it is in force now. */
   fieldMap: () => FieldMap | undefined;
 };
@@ -44,7 +46,10 @@ export function createClient(socket: ClientSocket, firstAgent: Agent, deps: Clie
   let agent = firstAgent;
   let phase: 'waiting' | 'live' | 'closing' = 'waiting';
   let hasResumed = false;
+  /** Asked for where this relay has not come yet: of several, another is ahead. */
+  let waitingResume: { seq: number; answer: () => void } | undefined;
   let cancelTermination: (() => void) | undefined;
+  let cancelAwaiting = () => {};
   let closedWith: number | undefined;
 
   const events = createEventSender(agent, hello, deps, {
@@ -86,6 +91,7 @@ export function createClient(socket: ClientSocket, firstAgent: Agent, deps: Clie
   }
 
   function pump(): void {
+    if (waitingResume !== undefined && stream.head() >= waitingResume.seq) waitingResume.answer();
     if (phase === 'live') events.pump();
   }
 
@@ -122,6 +128,34 @@ export function createClient(socket: ClientSocket, firstAgent: Agent, deps: Clie
       return;
     }
     hasResumed = true;
+    const isAhead = epoch === stream.epoch && seq !== undefined && seq > stream.head();
+    if (isAhead) awaitHead(epoch, seq);
+    else answerResume(epoch, seq);
+  }
+
+  /**
+   * Whoever comes from a relay that has read further waits for this one to have read as far. A point that the log never
+   * reached is not recovered; where that is still open, another relay, or another attempt, is better than a false gap.
+   */
+  function awaitHead(epoch: string, seq: number): void {
+    cancelWaiting();
+    phase = 'waiting';
+    waitingResume = {
+      seq,
+      answer() {
+        cancelAwaiting();
+        waitingResume = undefined;
+        answerResume(epoch, seq);
+      },
+    };
+    cancelAwaiting = clock.after(limits.resumeAheadMs, () => {
+      if (deps.isBehind())
+        bye(CLOSE.restart, 'this relay has not read as far as you were', limits.retryAfterMs);
+      else waitingResume?.answer();
+    });
+  }
+
+  function answerResume(epoch: string | undefined, seq: number | undefined): void {
     const asked = epoch === undefined || seq === undefined ? undefined : places.find(epoch, seq);
     const place = asked ?? places.ofHello();
     send({
@@ -188,6 +222,8 @@ export function createClient(socket: ClientSocket, firstAgent: Agent, deps: Clie
 
   function stopTimers(): void {
     cancelWaiting();
+    cancelAwaiting();
+    waitingResume = undefined;
     events.stop();
   }
 

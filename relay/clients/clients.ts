@@ -12,6 +12,8 @@ export type ClientsDependencies = ClientDependencies & {
   random: () => number;
 };
 
+export type Clients = ReturnType<typeof createClients>;
+
 export function createClients(deps: ClientsDependencies) {
   const clients = new Set<Client>();
   let pendingEvents = 0;
@@ -77,13 +79,14 @@ export function createClients(deps: ClientsDependencies) {
       for (const client of clients) client.recheckToken();
     },
 
+    /** Sends those away who are here now, to come back later, each at another time. Resolves when all were told. */
+    sendAway: (message: string): Promise<void> => sayByeInSlices([...clients], message, deps),
+
     /** Sends everybody away to come back later, each at another time. Resolves when the last has gone. */
-    async dismiss(): Promise<void> {
-      await sayByeInSlices([...clients], deps);
+    async dismiss(message: string): Promise<void> {
+      await sayByeInSlices([...clients], message, deps);
       // Whoever was being let in when it began.
-      for (const client of clients) {
-        client.bye(CLOSE.restart, 'the relay is restarting', deps.limits.retryAfterMs);
-      }
+      for (const client of clients) client.bye(CLOSE.restart, message, deps.limits.retryAfterMs);
       if (clients.size > 0) await new Promise<void>((resolve) => (onEmpty = resolve));
     },
   };

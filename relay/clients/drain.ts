@@ -15,11 +15,12 @@ export type DrainDependencies = {
 };
 
 /**
- * Resolves when all have been told. Each is told to come back only after the last has been, and those of a long
+ * Resolves when all have been told, with `message`. Each is told to come back only after the last has been, and those of a long
  * drain over as long a time again.
  */
 export async function sayByeInSlices(
   clients: readonly Pick<Client, 'pump' | 'bye'>[],
+  message: string,
   { clock, random, limits }: DrainDependencies,
 ): Promise<void> {
   const waiting = shuffle(clients, random);
@@ -38,7 +39,7 @@ export async function sayByeInSlices(
     for (const client of due) {
       // What came in this turn would otherwise not be sent any more.
       client.pump();
-      client.bye(CLOSE.restart, 'the relay is restarting', untilLastMs + Math.floor(random() * spreadMs));
+      client.bye(CLOSE.restart, message, untilLastMs + Math.floor(random() * spreadMs));
     }
     if (waiting.length === 0) return;
     await new Promise<void>((resolve) => clock.after(limits.drainSliceMs, resolve));

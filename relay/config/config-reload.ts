@@ -4,7 +4,7 @@ import type { Logger } from 'pino';
 import type { RunningRelay } from '../run-relay.ts';
 import type { ConfigResult, RelayConfig, StreamConfig } from './config.ts';
 
-const NEEDS_RESTART = ['listen', 'operations', 'limits'] as const satisfies (keyof RelayConfig)[];
+const NEEDS_RESTART = ['listen', 'operations', 'limits', 'bus'] as const satisfies (keyof RelayConfig)[];
 
 export type ReloadDependencies = {
   /** What the relay was started with. */

@@ -3,22 +3,10 @@ import * as v from 'valibot';
 import { writtenFieldMap } from '../../utils/transcript/field-map.ts';
 import { isNetwork } from '../access/client-address.ts';
 import { ANY_FIREFOX_EXTENSION } from '../access/origins.ts';
+import { busEntry } from './bus-schema.ts';
+import { isUsable, object, path, wholeNumber, words } from './schema-parts.ts';
 
 export const TOKEN_HINT = '(make one with: npm run relay -- token new --agent NAME)';
-
-const wholeNumber = (min: number, max: number) => {
-  const expected = `a whole number from ${min} to ${max}`;
-  return v.pipe(
-    v.number(expected),
-    v.integer(expected),
-    v.minValue(min, expected),
-    v.maxValue(max, expected),
-  );
-};
-const words = (expected: string, max: number) =>
-  v.pipe(v.string(expected), v.trim(), v.minLength(1, expected), v.maxLength(max, expected));
-const object = <Entries extends v.ObjectEntries>(entries: Entries) => v.strictObject(entries, 'an object');
-const path = words('a path', 4_096);
 
 const upstreamUrl = v.pipe(
   v.string('a wss:// address'),
@@ -135,6 +123,8 @@ export const fileSchema = object({
   ),
   /** Where `/metrics` is answered; left out: nowhere. */
   operations: v.optional(object({ host: v.optional(host, '127.0.0.1'), port: v.optional(port, 9201) })),
+  /** What several relays share; left out: this one is alone. */
+  bus: v.optional(busEntry),
   /** The one stream's; or see `streams`. */
   upstream: v.optional(upstream),
   window: v.optional(windowBounds),
@@ -177,17 +167,4 @@ function isMoment(text: string): boolean {
 function isOnCalendar(day: string): boolean {
   const atMs = Date.parse(`${day}T00:00:00Z`);
   return !Number.isNaN(atMs) && new Date(atMs).toISOString().startsWith(day);
-}
-
-function isUsable(secure: string, loopbackOnly: string): (text: string) => boolean {
-  return (text) => {
-    if (!URL.canParse(text)) return false;
-    const { protocol, hostname, username, password } = new URL(text);
-    if (username !== '' || password !== '') return false;
-    return protocol === secure || (protocol === loopbackOnly && isLoopback(hostname));
-  };
-}
-
-function isLoopback(hostname: string): boolean {
-  return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);
 }

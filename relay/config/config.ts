@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import type { FieldMap } from '../../utils/transcript/field-map.ts';
 import type { Agent } from '../access/agents.ts';
 import { hashToken } from '../access/authenticate.ts';
+import type { NatsOptions } from '../bus/nats/nats-options.ts';
 import { describeIssue, describeSyntaxError } from './config-problems.ts';
 import { defaultWindow, type File, fileSchema, TOKEN_HINT, type WindowBounds } from './config-schema.ts';
 
@@ -25,6 +26,8 @@ export type RelayConfig = Pick<File, 'listen' | 'operations' | 'origins' | 'limi
   streams: readonly StreamConfig[];
   agents: readonly Agent[];
   identity?: IdentityConfig | undefined;
+  /** What this relay shares with others; undefined: it is alone. */
+  bus?: { nats: NatsOptions } | undefined;
 };
 export type ConfigResult = { ok: true; config: RelayConfig } | { ok: false; problems: string[] };
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -57,8 +60,8 @@ export function readConfig(text: string | undefined, env: Environment): ConfigRe
     stream: streamOf(file.identity.stream, names, 'identity', problems),
   };
   if (problems.length > 0) return { ok: false, problems };
-  const { listen, operations, origins, limits } = file;
-  return { ok: true, config: { listen, operations, origins, limits, streams, agents, identity } };
+  const { listen, operations, origins, limits, bus } = file;
+  return { ok: true, config: { listen, operations, origins, limits, streams, agents, identity, bus } };
 }
 
 function allStreams(file: File, env: Environment, problems: string[]): StreamConfig[] {

@@ -11,3 +11,23 @@ export type PlatformSide = {
   /** Since when nobody has held it, where nobody does. */
   vacantSinceMs: number;
 };
+
+/** For agents and operators alike. Why the bus is away is for operators alone, and not told here. */
+export function describePlatformSide({ own, holder, bus, vacantSinceMs }: PlatformSide): UpstreamFrame {
+  if (bus.state === 'away') {
+    return {
+      type: 'upstream',
+      state: 'down',
+      since: bus.sinceMs,
+      detail: 'This relay has lost touch with the other relays; lines wait until it is back',
+    };
+  }
+  if (own !== undefined) return own;
+  if (holder !== undefined) return { type: 'upstream', ...holder.note.upstream };
+  return {
+    type: 'upstream',
+    state: 'connecting',
+    since: vacantSinceMs,
+    detail: 'Another relay is taking over the connection to the platform',
+  };
+}

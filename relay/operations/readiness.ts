@@ -26,13 +26,17 @@ export type Readiness = {
   body: string;
 };
 
-/** Ready while nobody is being sent away and the platform is there for at least one stream. */
-export function describeReadiness({ isDraining, streams }: RelayStatus): Readiness {
-  const isReady = !isDraining && streams.some(({ state }) => state === 'up');
-  const described = streams.map(({ name, state, sinceMs }) => ({
+/**
+ * Ready while nobody is being sent away, what the relays share is there, and the platform is there for at least one
+ * stream.
+ */
+export function describeReadiness({ isDraining, bus, streams }: RelayStatus): Readiness {
+  const isReady = !isDraining && bus === 'here' && streams.some(({ state }) => state === 'up');
+  const described = streams.map(({ name, state, sinceMs, leads }) => ({
     stream: name,
     upstream: state,
     since: new Date(sinceMs).toISOString(),
+    leads,
   }));
-  return { isReady, body: JSON.stringify({ ready: isReady, draining: isDraining, streams: described }) };
+  return { isReady, body: JSON.stringify({ ready: isReady, draining: isDraining, bus, streams: described }) };
 }

@@ -7,9 +7,9 @@ import type { Logger } from 'pino';
 import { CLOSE } from '../../utils/protocol/close-codes.ts';
 import { PROTOCOL_V1 } from '../../utils/protocol/subprotocol.ts';
 import type { Agent } from '../access/agents.ts';
-import type { Channel } from '../channel.ts';
 import { createAgentSocket, createFrameSharing } from '../clients/agent-socket.ts';
 import type { Client } from '../clients/client.ts';
+import type { Clients } from '../clients/clients.ts';
 import type { Limits } from '../limits.ts';
 import { createHttpHandler, type HttpDependencies, readAsking, refuseUpgrade } from './http-answers.ts';
 import { createListener } from './listener.ts';
@@ -22,10 +22,12 @@ export type ServerDependencies = HttpDependencies & {
   tls: TlsPair | undefined;
 };
 
+type Listening = { client: Client; clients: Clients; stream: string };
+
 export function createRelayServer(deps: ServerDependencies) {
   const { admission, readAddress, channelOf, limits, log } = deps;
   /** By peer id: crossws hands out peers, not what we know of them. */
-  const byPeer = new Map<string, { client: Client; channel: Channel }>();
+  const byPeer = new Map<string, Listening>();
 
   const frame = createFrameSharing();
   /** Of its own, since the library's types know nothing of `maxFragments` yet. */
@@ -45,10 +47,10 @@ export function createRelayServer(deps: ServerDependencies) {
         const agent = peer.context['agent'] as Agent;
         const connection = peer.context['connection'] as Duplex;
         const socket = createAgentSocket(peer, connection, frame);
-        const channel = channelOf(agent);
-        if (channel === undefined) return peer.terminate();
-        byPeer.set(peer.id, { channel, client: channel.clients.add(socket, agent) });
-        log.info({ stream: channel.name, agent: agent.name, clients: byPeer.size }, 'client connected');
+        const clients = channelOf(agent)?.clients();
+        if (clients === undefined) return peer.terminate();
+        byPeer.set(peer.id, { clients, stream: agent.stream, client: clients.add(socket, agent) });
+        log.info({ stream: agent.stream, agent: agent.name, clients: byPeer.size }, 'client connected');
       },
       message: (peer, message) => byPeer.get(peer.id)?.client.receive(message.rawData),
       ping: (peer) => byPeer.get(peer.id)?.client.pinged(),
@@ -56,12 +58,12 @@ export function createRelayServer(deps: ServerDependencies) {
       close(peer, { code }) {
         const left = byPeer.get(peer.id);
         if (left === undefined) return;
-        const { client, channel } = left;
+        const { client, clients, stream } = left;
         byPeer.delete(peer.id);
         const closedWith = client.closedWith() ?? code ?? CLOSE.lost;
-        channel.clients.remove(client, closedWith);
+        clients.remove(client, closedWith);
         log.info(
-          { stream: channel.name, agent: client.agentName(), code: closedWith, clients: byPeer.size },
+          { stream, agent: client.agentName(), code: closedWith, clients: byPeer.size },
           'client left',
         );
       },

@@ -33,7 +33,7 @@ export function createEventFlow(stream: Stream, deps: EventFlowDependencies) {
     views,
     memory,
     cutter: createFrameCutter(stream, limits),
-    /** A frame of the platform, as text. */
+    /** An event of the log. */
     ingest: createIngest({ stream, callIndex, views, revisions, fieldMap, onAppended }),
     /** Lets go of what is older than the window, and of all that was kept for its sake. */
     trim(): void {

@@ -4,7 +4,7 @@
  */
 import { encodeFrame } from '../../utils/protocol/codec.ts';
 import type { Limits } from '../limits.ts';
-import type { Stream, StreamEvent } from './stream.ts';
+import { jsonOf, type Stream, type StreamEvent } from './stream.ts';
 import type { Backfill, View } from './view.ts';
 
 /** What frames not in use any more may hold until they go. */
@@ -179,7 +179,7 @@ function createBatch({ batchEvents, batchBytes }: Bounds) {
     take(event: StreamEvent): boolean {
       if (events.length > 0 && (events.length >= batchEvents || bytes + event.bytes > batchBytes))
         return false;
-      events.push(event.json);
+      events.push(jsonOf(event));
       bytes += event.bytes;
       newest = event;
       return true;

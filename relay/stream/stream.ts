@@ -1,18 +1,20 @@
 /**
- * The relay's memory: what the platform sent, numbered, and the gaps in between, as far back as the window reaches.
- * After Centrifugo's model: an epoch that changes when the stream is lost, and an offset that grows by one.
+ * The relay's memory of the log: what the platform sent, and the gaps in between, as far back as the window reaches.
+ * After Centrifugo's model: an epoch that changes when the log is lost, and a number that grows with each event. Not
+ * always by one: what else the log holds is numbered too.
  *
  * Entries (events and gaps) have a `position` that never goes back; readers are cursors over positions.
  */
 import type { GapFrame } from '../../utils/protocol/frames.ts';
-import { type EventFacts, noFacts } from './event-facts.ts';
+import type { LogWindow } from '../bus/bus.ts';
+import type { EventFacts } from './event-facts.ts';
 
-/** `json`: the event as it stands in an `events` frame; serialised once, shared by all clients. */
+/** `dataJson`: JSON text of the event's data, the log's own. `bytes`: of `jsonOf` the event. */
 export type StreamEvent = {
   kind: 'event';
   seq: number;
   atMs: number;
-  json: string;
+  dataJson: string;
   bytes: number;
   facts: EventFacts;
   /** An interim in whose place a later event of the stream stands: whoever is behind does without it. */
@@ -21,8 +23,8 @@ export type StreamEvent = {
 /** `seq`: of the event before it, 0 if none. */
 type StreamGap = { kind: 'gap'; seq: number; frame: GapFrame; bytes: number };
 export type StreamEntry = StreamEvent | StreamGap;
-/** How much is kept: entries, milliseconds, bytes of JSON. */
-export type StreamWindow = { events: number; ms: number; bytes: number };
+/** What an event of the log is known by. */
+export type NewEvent = Pick<StreamEvent, 'seq' | 'atMs' | 'dataJson' | 'facts'>;
 
 /** More gaps in a row than this, once let go, are told as fewer and longer ones. */
 const MAX_LOST_GAPS = 16;
@@ -31,19 +33,25 @@ type Slot = { entry: StreamEntry; atMs: number; bytesBefore: number };
 
 export type Stream = ReturnType<typeof createStream>;
 
+/** As it stands in an `events` frame. */
+export function jsonOf({ seq, atMs, dataJson }: Pick<StreamEvent, 'seq' | 'atMs' | 'dataJson'>): string {
+  return `{"seq":${seq},"at":${atMs},"data":${dataJson}}`;
+}
+
 /**
  * Appending costs the same however much is held.
  * The newest entry is always held, even if it alone exceeds `bytes`.
+ * `beganAfter`: the number after which the log is read; what came before is not to be had.
  */
-export function createStream(epoch: string, window: StreamWindow) {
+export function createStream(epoch: string, window: LogWindow, beganAfter = 0) {
   const slots = new Array<Slot | undefined>(window.events);
   let first = 0;
   let next = 0;
-  let headSeq = 0;
+  let headSeq = beganAfter;
   let bytesHeld = 0;
   let bytesEver = 0;
   /** The newest event let go, 0 while none was: all events after it are held. */
-  let lostSeq = 0;
+  let lostSeq = beganAfter;
   /** Gaps right after it that were let go too. Without them a resume from there would seem whole and not be. */
   let lostGaps: GapFrame[] = [];
 
@@ -82,7 +90,7 @@ export function createStream(epoch: string, window: StreamWindow) {
 
   return {
     epoch,
-    /** The newest sequence number; 0 before the first event. */
+    /** The newest event's number, or the one after which the log is read. */
     head: () => headSeq,
     /** The oldest event still held; the one that will come next if none is. A resume from before it has them all. */
     oldest(nowMs: number): number {
@@ -94,21 +102,12 @@ export function createStream(epoch: string, window: StreamWindow) {
     /** The position the next entry will get. */
     end: () => next,
 
-    /** `dataJson`: JSON text of the event's data. */
-    append(dataJson: string, nowMs: number, facts: EventFacts = noFacts): StreamEvent {
-      headSeq += 1;
-      const json = `{"seq":${headSeq},"at":${nowMs},"data":${dataJson}}`;
-      const bytes = Buffer.byteLength(json);
-      const event: StreamEvent = {
-        kind: 'event',
-        seq: headSeq,
-        atMs: nowMs,
-        json,
-        bytes,
-        facts,
-        isSuperseded: false,
-      };
-      push(event, nowMs);
+    /** `seq`: greater than any before. */
+    append({ seq, atMs, dataJson, facts }: NewEvent): StreamEvent {
+      headSeq = seq;
+      const bytes = Buffer.byteLength(jsonOf({ seq, atMs, dataJson: '' })) + Buffer.byteLength(dataJson);
+      const event: StreamEvent = { kind: 'event', seq, atMs, dataJson, bytes, facts, isSuperseded: false };
+      push(event, atMs);
       return event;
     },
 

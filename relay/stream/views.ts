@@ -48,7 +48,7 @@ export function createViews({ stream, callIndex, clock, windowMs, fieldMap }: Vi
     }
     if (watched.size === before) return;
     eachHeld((event) => {
-      const again = readFacts((JSON.parse(event.json) as { data: unknown }).data, watched, fieldMap());
+      const again = readFacts(JSON.parse(event.dataJson), watched, fieldMap());
       if (speaksOfSame(again, event.facts)) event.facts = { ...event.facts, parts: again.parts };
     });
   }

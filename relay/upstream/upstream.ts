@@ -34,6 +34,8 @@ export type UpstreamDependencies = {
   onDropped: (bytes: number) => void;
   /** An attempt came to nothing, or a connection that stood is gone. */
   onFailed: () => void;
+  /** The last moment the platform was known to be there, if another connection than ours knew it. */
+  knownUpMs?: number | undefined;
 };
 
 export function createUpstream(deps: UpstreamDependencies) {
@@ -44,8 +46,8 @@ export function createUpstream(deps: UpstreamDependencies) {
   let isStopped = false;
   /** Attempts in a row after which no connection stood for long. */
   let failures = 0;
-  /** The last moment the platform was known to be there; undefined before the first connection. */
-  let knownUpMs: number | undefined;
+  /** The last moment the platform was known to be there; undefined before any connection. */
+  let knownUpMs = deps.knownUpMs;
   let openedMs: number | undefined;
   let cancelTimer = () => {};
   /** Why we cut the connection ourselves, if we did. */
@@ -140,6 +142,8 @@ export function createUpstream(deps: UpstreamDependencies) {
 
   return {
     frame: (): UpstreamFrame => frame,
+    /** The last moment the platform was known to be there; undefined: it never was. */
+    knownUpMs: () => knownUpMs,
     /** To be called once. */
     start: () => void connect(),
     /** There is another token: tried at once, except by a connection that stands, which does without. */

@@ -75,10 +75,10 @@ export const conversations: Conversation[] = [
     outcome: { events: [1, 2, 3, 4, 5, 6], gaps: 1, state: 'connected' },
   },
   {
-    name: 'a point that the stream never reached is a gap, and then all there is',
+    name: 'a point that the stream never reached is a gap, and then what comes',
     held: { epoch: EPOCH, seq: 900 },
-    steps: [hello, upstream, resume(0), resumed(true, 0), events(1, 2, 3, 4, 5)],
-    outcome: { events: [1, 2, 3, 4, 5], gaps: 1, state: 'connected' },
+    steps: [hello, upstream, resume(900), resumed(false, 5), { platform: 'line 6' }, events(6)],
+    outcome: { events: [6], gaps: 1, state: 'connected' },
   },
   {
     name: 'a heartbeat is answered',

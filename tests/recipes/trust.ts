@@ -19,6 +19,8 @@ export function createTrust() {
     authorityFile: good.certFile,
     /** What proxies show to agents. */
     proxy: good.sign('proxy', ['localhost']),
+    /** What relays show to a balancer. */
+    relays: good.sign('relays', ['relays.internal']),
     platform: good.sign('platform', [PLATFORM_NAME]),
     /** As the platform's, signed by somebody nobody knows. */
     stranger: createAuthority(folder, 'stranger').sign('strange-platform', [PLATFORM_NAME]),

@@ -50,9 +50,9 @@ export function enterConnected(state: In<'greeting'>, hello: HelloFrame, { nowMs
   };
 }
 
-/** Our point, if the relay can go on from it. */
+/** Our point, if the relay can go on from it. Of several relays this one may not have read as far yet: it will say. */
 function reachablePoint(hello: HelloFrame, point: ResumePoint | undefined): ResumePoint | undefined {
-  const isReachable = point?.epoch === hello.epoch && point.seq >= hello.oldest - 1 && point.seq <= hello.seq;
+  const isReachable = point?.epoch === hello.epoch && point.seq >= hello.oldest - 1;
   return isReachable ? point : undefined;
 }
 

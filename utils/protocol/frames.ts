@@ -5,7 +5,7 @@
 import * as v from 'valibot';
 import { fieldMap } from '../transcript/field-map.ts';
 
-/** A position in a stream: 1 for the first event of an epoch, +1 for each after it; 0 before any. */
+/** A position in a stream: grows with each event of an epoch, though not always by one; 0 before any. */
 const sequence = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 /** Milliseconds since 1970 by the relay's clock. */
 const timeMs = v.pipe(v.number(), v.finite());

@@ -5,7 +5,9 @@ export type NatsOptions = {
   /** `tls://host:4222`, or `nats://` for a loopback host; at least one, all of one cluster. */
   servers: readonly string[];
   /** Beside the authorities the system trusts; a certificate of our own where the server asks for one. */
-  tls?: { caFile?: string | undefined; certFile?: string | undefined; keyFile?: string | undefined } | undefined;
+  tls?:
+    | { caFile?: string | undefined; certFile?: string | undefined; keyFile?: string | undefined }
+    | undefined;
   /** A `.creds` file of NATS. */
   credentialsFile?: string | undefined;
   user?: string | undefined;

@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { copyRecipe } from '../copy-recipe.ts';
 import type { Command } from '../run-proxy.ts';
-import { type InFrontSetup, type Recipe, TOKEN_PLACE } from './recipe.ts';
+import { type BalancerSetup, type InFrontSetup, type Recipe, TOKEN_PLACE } from './recipe.ts';
 
 export const nginx: Recipe = {
   name: 'nginx',
@@ -32,6 +32,22 @@ export const nginx: Recipe = {
     );
   },
 };
+
+/** In front of several relays, which show a certificate of `authorityFile`. */
+export function prepareNginxBalancer(setup: BalancerSetup): Command {
+  const servers = setup.relayPorts.map((port, index) => [
+    `server 10.0.0.1${index + 1}:9200 `,
+    `server 127.0.0.1:${port} `,
+  ]);
+  return run(
+    setup.folder,
+    copyRecipe(setup.folder, '../deploy/balancer/nginx-relays.conf', {
+      ...placesOf(setup),
+      ...Object.fromEntries(servers),
+      '/etc/earshot/tls/ca.pem': setup.authorityFile,
+    }),
+  );
+}
 
 function placesOf({ folder, port, certificate }: Omit<InFrontSetup, 'relayPort'>) {
   return {

@@ -19,6 +19,8 @@ type PassThroughSetup = Setup & {
   agentLine: string;
 };
 export type InFrontSetup = Setup & { relayPort: number };
+/** `authorityFile`: of the relays' certificates. */
+export type BalancerSetup = Setup & { relayPorts: readonly number[]; authorityFile: string };
 
 export type PassThroughRecipe = {
   /** As `new-agent.sh` knows it. */

@@ -370,7 +370,6 @@ describe('resuming', () => {
   test.each([
     ['a stream that was lost', 900, 'e2', 880],
     ['a stream that outran us', 900, 'e1', 880],
-    ['a stream that never came as far as we were', 2, 'e1', 1],
   ])(
     '%s is a gap, from when we last held everything, and then all that is held',
     (_name, at, epoch, oldest) => {
@@ -387,6 +386,13 @@ describe('resuming', () => {
       expect(world.resume).toEqual({ epoch, seq: oldest, seen: [] });
     },
   );
+
+  test('a relay that has not read as far as another is asked for the point where we are', () => {
+    const world = connected();
+    world.socket().send(events(6));
+    reconnect(world, 2, 'e1', 1);
+    expect([world.socket().sent[0], world.gaps]).toEqual([{ type: 'resume', epoch: 'e1', seq: 6 }, []]);
+  });
 
   test('a relay that cannot recover after all is a gap too', () => {
     const world = connected();

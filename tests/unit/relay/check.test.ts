@@ -12,6 +12,7 @@ import { describeReading } from '../../../relay/check/reading.ts';
 import { describeForMachines, describeHop } from '../../../relay/check/report.ts';
 import { remedyOfEnd } from '../../../relay/check/upgrade-remedy.ts';
 import { type Environment, readConfig } from '../../../relay/config/config.ts';
+import { freePort } from '../../free-port.ts';
 import { createCertificates } from './certificates.ts';
 import { createFakePlatform } from './fake-platform.ts';
 import { startTestRelay } from './relay-under-test.ts';
@@ -231,6 +232,12 @@ describe('the relay’s own side', () => {
     expect(await hopOf('identity', { identity })).toMatchObject({ tone: 'good' });
     const missing = { ...identity, jwks: '/nowhere/keys' };
     expect((await hopOf('identity', { identity: missing }))?.text).toContain('ENOENT');
+  });
+
+  test('what several relays share is tried where it is configured', async () => {
+    const servers = [`nats://127.0.0.1:${await freePort()}`];
+    expect(await hopOf('bus', { bus: { nats: { servers } } })).toMatchObject({ tone: 'poor' });
+    expect(await hopOf('bus', {})).toBeUndefined();
   });
 
   test('an address may be free, taken by a relay, taken by another, or not this machine’s', async () => {

@@ -38,7 +38,6 @@ describe('resuming', () => {
     ['from the head of hello', { epoch: 'epoch-1', seq: 5 }, { recovered: true, from: 5, to: 6 }, [6]],
     ['from now on', {}, { recovered: false, from: 5, to: 5 }, [6]],
     ['from another epoch', { epoch: 'epoch-0', seq: 2 }, { recovered: false, from: 5, to: 5 }, [6]],
-    ['from ahead', { epoch: 'epoch-1', seq: 99 }, { recovered: false, from: 5, to: 5 }, [6]],
     ['without an epoch', { seq: 2 }, { recovered: false, from: 5, to: 5 }, [6]],
     ['without a sequence number', { epoch: 'epoch-1' }, { recovered: false, from: 5, to: 5 }, [6]],
   ])('%s', (_name, resume, resumed, seqs) => {
@@ -50,6 +49,37 @@ describe('resuming', () => {
     socket.say({ type: 'resume', ...resume });
     expect(socket.frames[2]).toEqual({ type: 'resumed', ...resumed });
     expect(socket.seqs()).toEqual(seqs);
+  });
+
+  test('from where another relay had come: waits until this one has read as far', () => {
+    const setup = createClientSetup({ isBehind: true });
+    setup.append(5);
+    const socket = setup.connect();
+    socket.say({ type: 'resume', epoch: 'epoch-1', seq: 7 });
+    setup.append(1);
+    socket.client.pump();
+    vi.advanceTimersByTime(2_000);
+    expect(socket.frames.slice(2)).toEqual([]);
+    setup.append(3);
+    socket.client.pump();
+    expect(socket.frames[2]).toEqual({ type: 'resumed', recovered: true, from: 7, to: 9 });
+    expect(socket.seqs()).toEqual([8, 9]);
+  });
+
+  test.each([
+    [
+      'that the log never reached: not recovered',
+      false,
+      { type: 'resumed', recovered: false, from: 5, to: 5 },
+    ],
+    ['that this relay does not reach: sent away to come again', true, { type: 'bye', code: 1012 }],
+  ])('from a point %s', (_name, isBehind, answer) => {
+    const setup = createClientSetup({ isBehind });
+    setup.append(5);
+    const socket = setup.connect();
+    socket.say({ type: 'resume', epoch: 'epoch-1', seq: 99 });
+    vi.advanceTimersByTime(3_000);
+    expect(socket.frames[2]).toMatchObject(answer);
   });
 
   test('at the head: recovered, and nothing follows', () => {

@@ -1,17 +1,21 @@
 /** A client state machine with everything around it made up. Time is vitest's. */
+
 import type { Agent } from '../../../relay/access/agents.ts';
 import { createAgentsInForce, type OpenKeys } from '../../../relay/access/agents-in-force.ts';
 import { hashToken } from '../../../relay/access/authenticate.ts';
+import type { LogWindow } from '../../../relay/bus/bus.ts';
 import { createClient } from '../../../relay/clients/client.ts';
 import { systemClock } from '../../../relay/clock.ts';
 import { LIMITS, type Limits } from '../../../relay/limits.ts';
 import { type StreamObserver, silentObserver } from '../../../relay/operations/observer.ts';
 import { createEventFlow } from '../../../relay/stream/event-flow.ts';
-import { createStream, type StreamWindow } from '../../../relay/stream/stream.ts';
+import { readPlatformEvents } from '../../../relay/stream/platform-events.ts';
+import { createStream } from '../../../relay/stream/stream.ts';
 import type { FieldMap } from '../../../utils/transcript/field-map.ts';
+import { appendNext } from './append-next.ts';
 import { createFakeSocket } from './fake-socket.ts';
 
-const WINDOW: StreamWindow = { events: 20_000, ms: 900_000, bytes: 64 * 1024 * 1024 };
+const WINDOW: LogWindow = { events: 20_000, ms: 900_000, bytes: 64 * 1024 * 1024 };
 
 export const ALICE: Agent = {
   name: 'Alice',
@@ -35,8 +39,10 @@ export const openNoKeys: OpenKeys = () => {
 export function createClientSetup(
   options: {
     limits?: Partial<Limits>;
-    window?: Partial<StreamWindow>;
+    window?: Partial<LogWindow>;
     observer?: Partial<StreamObserver>;
+    /** The log has more than this relay has read. */
+    isBehind?: boolean;
   } = {},
 ) {
   const limits: Limits = { ...LIMITS, ...options.limits };
@@ -57,6 +63,7 @@ export function createClientSetup(
     window,
     agents,
     upstreamFrame: () => ({ type: 'upstream', state: 'up', since: 1 }) as const,
+    isBehind: () => options.isBehind ?? false,
     fieldMap: () => fieldMap,
     clock: systemClock,
     limits,
@@ -69,12 +76,15 @@ export function createClientSetup(
       fieldMap = changed;
     },
     append(count: number, data = '"x"'): void {
-      for (let index = 0; index < count; index += 1) stream.append(data, systemClock.now());
+      for (let index = 0; index < count; index += 1) appendNext(stream, data, systemClock.now());
     },
     /** As the platform sends them: a text as it is, anything else as JSON. */
     ingest(...frames: unknown[]): void {
       for (const frame of frames) {
-        flow.ingest(typeof frame === 'string' ? frame : JSON.stringify(frame), systemClock.now());
+        const text = typeof frame === 'string' ? frame : JSON.stringify(frame);
+        for (const dataJson of readPlatformEvents(text, fieldMap)) {
+          flow.ingest({ seq: stream.head() + 1, atMs: systemClock.now(), dataJson });
+        }
       }
     },
     flow,

@@ -6,6 +6,7 @@ import { LIMITS } from '../../../relay/limits.ts';
 import { silentObserver } from '../../../relay/operations/observer.ts';
 import { createEventFlow } from '../../../relay/stream/event-flow.ts';
 import { createStream } from '../../../relay/stream/stream.ts';
+import { appendNext } from './append-next.ts';
 import { ALICE, BOB, openNoKeys } from './client-setup.ts';
 import { createFakeSocket } from './fake-socket.ts';
 
@@ -30,6 +31,7 @@ function setUp() {
     window,
     agents,
     upstreamFrame: () => ({ type: 'upstream', state: 'up', since: 0 }),
+    isBehind: () => false,
     fieldMap: () => undefined,
     clock: systemClock,
     limits: LIMITS,
@@ -41,7 +43,7 @@ function setUp() {
     clients,
     agents,
     append(count: number): void {
-      for (let index = 0; index < count; index += 1) clients.grown(stream.append('"x"', 0).bytes);
+      for (let index = 0; index < count; index += 1) clients.grown(appendNext(stream, '"x"', 0).bytes);
     },
     endTurn(): void {
       for (const action of turns.splice(0)) action();
@@ -99,7 +101,7 @@ describe('a restart', () => {
     const { clients, connect, append } = setUp();
     const socket = connect();
     append(2);
-    const dismissed = clients.dismiss();
+    const dismissed = clients.dismiss('the relay is restarting');
     expect(socket.seqs()).toEqual([1, 2]);
     expect(socket.frames.at(-1)).toMatchObject({ type: 'bye', code: 1012, retryAfterMs: 1_000 });
     expect(socket.log).toEqual(['close 1012']);
@@ -111,7 +113,7 @@ describe('a restart', () => {
   test('cuts those who do not go within 2 s', () => {
     const { clients, connect } = setUp();
     const socket = connect();
-    void clients.dismiss();
+    void clients.dismiss('the relay is restarting');
     vi.advanceTimersByTime(2_000);
     expect(socket.log).toEqual(['close 1012', 'terminate']);
   });

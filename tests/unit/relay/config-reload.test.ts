@@ -39,12 +39,13 @@ describe('a changed configuration', () => {
       ...STARTED,
       agents,
       listen: { ...STARTED.listen, port: 9300 },
+      bus: { nats: { servers: ['tls://secret.example'], replicas: 1 } },
       streams: streamsWith({ token: { from: 'environment', token: 'new-secret' } }),
     };
     const { applied, text } = reload({ ok: true, config });
     expect(applied).toEqual([config]);
     expect(JSON.parse(text)).toMatchObject({
-      fields: ['listen', 'streams'],
+      fields: ['listen', 'bus', 'streams'],
       msg: expect.stringContaining('needs a restart'),
     });
     expect(text).not.toContain('secret');

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { hashToken } from '../../../relay/access/authenticate.ts';
 import { readConfig } from '../../../relay/config/config.ts';
+import { readConfigAt } from '../../../relay/config/config-file.ts';
 
 const HASH = 'a'.repeat(64);
 const GOOD = {
@@ -124,6 +125,33 @@ describe('a usable configuration', () => {
     });
   });
 
+  test.each<[string, object]>([
+    ['one server of this machine', { servers: ['nats://127.0.0.1:4222'] }],
+    ['three with TLS, and a .creds file', { servers: TLS_SERVERS, credentialsFile: 'a.creds', replicas: 3 }],
+    ['a user and a password', { servers: TLS_SERVERS, user: 'earshot', passwordFile: 'nats.password' }],
+    ['a private authority', { servers: TLS_SERVERS, tls: { caFile: 'ca.pem' } }],
+    ['a certificate of its own', { servers: TLS_SERVERS, tls: { certFile: 'a.pem', keyFile: 'a.key' } }],
+  ])('relays may share NATS: %s', (_name, nats) => {
+    const result = readConfig(JSON.stringify(busWith(nats)), {});
+    expect(result).toMatchObject({ ok: true, config: { bus: { nats: { replicas: 1, ...nats } } } });
+  });
+
+  test('files that it names are looked for beside it', () => {
+    const nats = {
+      servers: TLS_SERVERS,
+      tls: { caFile: 'ca.pem', certFile: '../own.pem', keyFile: '/keys/own.key' },
+      user: 'earshot',
+      passwordFile: 'nats.password',
+    };
+    const result = readConfigAt('/etc/earshot/relay.json', JSON.stringify(busWith(nats)), {});
+    expect(result.ok && result.config.bus?.nats).toEqual({
+      ...nats,
+      tls: { caFile: '/etc/earshot/ca.pem', certFile: '/etc/own.pem', keyFile: '/keys/own.key' },
+      passwordFile: '/etc/earshot/nats.password',
+      replicas: 1,
+    });
+  });
+
   test('two entries may share a name: an old and a new token', () => {
     const agents = [...GOOD.agents, { name: 'Alice', tokenSha256: 'b'.repeat(64), calls: 'all' }];
     expect(problemsOf({ ...GOOD, agents })).toEqual([]);
@@ -139,6 +167,8 @@ const identity = {
   jwks: 'https://login.example/keys',
   calls: [],
 };
+const TLS_SERVERS = ['tls://a.example:4222', 'tls://b.example:4222', 'tls://c.example'];
+const busWith = (nats: unknown) => ({ ...GOOD, bus: { nats } });
 const mapWith = (fieldMap: unknown) => ({ ...GOOD, fieldMap });
 const agentsWith = (...agents: unknown[]) => ({ ...GOOD, agents });
 
@@ -310,6 +340,46 @@ describe('a problem names the field, what was expected and what was found', () =
       'streams beside an upstream',
       { ...GOOD, streams: [streamOf('one')] },
       'upstream: expected no such field beside "streams", found one',
+    ],
+    ['a bus that is none', { ...GOOD, bus: {} }, 'bus.nats: expected this field, found nothing'],
+    ['no NATS server', busWith({ servers: [] }), 'bus.nats.servers: expected 1 to 20 addresses'],
+    ...[
+      'nats://nats.example:4222',
+      'tls://user:secret@nats.example',
+      'tls://nats.example/path',
+      'tls://10.0.0.1:4222',
+      'tls://[::1]:4222',
+      'wss://nats.example',
+      'nats.example:4222',
+    ].map((server): [string, unknown, string] => [
+      `a NATS server at ${server}`,
+      busWith({ servers: [server] }),
+      'bus.nats.servers[0]: expected an address such as tls://nats.example:4222',
+    ]),
+    [
+      'two replicas',
+      busWith({ servers: TLS_SERVERS, replicas: 2 }),
+      'bus.nats.replicas: expected 1, 3 or 5, found 2',
+    ],
+    [
+      'a certificate without its key',
+      busWith({ servers: TLS_SERVERS, tls: { certFile: 'a.pem' } }),
+      'bus.nats.tls: expected "certFile" and "keyFile" together, or neither, found an object',
+    ],
+    [
+      'a user without a password',
+      busWith({ servers: TLS_SERVERS, user: 'earshot' }),
+      'bus.nats: expected "user" and "passwordFile" together, or neither, found an object',
+    ],
+    [
+      'two ways to say who we are',
+      busWith({ servers: TLS_SERVERS, credentialsFile: 'c', user: 'earshot', passwordFile: 'p' }),
+      'bus.nats: expected either "credentialsFile" or "user" with "passwordFile", found an object',
+    ],
+    [
+      'a password in the configuration itself',
+      busWith({ servers: TLS_SERVERS, user: 'earshot', password: 'secret' }),
+      'bus.nats.password: expected no such field, found one',
     ],
     [
       'an identity provider without TLS',

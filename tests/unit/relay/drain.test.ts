@@ -38,9 +38,11 @@ describe('slices', () => {
       after: (delayMs, action) => systemClock.after(isBusy ? delayMs + 300 : delayMs, action),
     };
     let tookMs: number | undefined;
-    const done = sayByeInSlices(clients, { clock, random, limits: LIMITS }).then(() => {
-      tookMs = Date.now();
-    });
+    const done = sayByeInSlices(clients, 'the relay is restarting', { clock, random, limits: LIMITS }).then(
+      () => {
+        tookMs = Date.now();
+      },
+    );
     await vi.runAllTimersAsync();
     await done;
     return { told, tookMs };

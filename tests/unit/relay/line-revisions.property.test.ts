@@ -57,7 +57,12 @@ function streamOf(sayings: readonly Said[]) {
   });
   for (const one of sayings) {
     if (one === 'gap') stream.appendGap({ from: 0, to: 1, reason: 'upstream-away' }, 0);
-    else flow.ingest(JSON.stringify({ ...one, call: undefined, callid: one.call }), 0);
+    else
+      flow.ingest({
+        seq: stream.head() + 1,
+        atMs: 0,
+        dataJson: JSON.stringify({ ...one, call: undefined, callid: one.call }),
+      });
   }
   return stream;
 }
@@ -68,7 +73,7 @@ function bookOf(stream: ReturnType<typeof streamOf>, isLeftOut: (event: StreamEv
     const entry = stream.at(position);
     if (entry?.kind === 'gap') book.takeGap({ fromMs: 0, toMs: 1, reason: 'upstream-away' });
     else if (entry !== undefined && !isLeftOut(entry)) {
-      book.takeEvent((JSON.parse(entry.json) as { data: unknown }).data, entry.atMs);
+      book.takeEvent(JSON.parse(entry.dataJson), entry.atMs);
     }
   }
   return [...book.calls()].map(([id, { entries, head }]) => ({ id, entries, phase: head.phase }));

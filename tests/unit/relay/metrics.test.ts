@@ -16,6 +16,15 @@ const stream = (name: string, changed: Partial<StreamStatus> = {}): StreamStatus
   state: 'up',
   sinceMs: 0,
   bytesBehind: 0,
+  leads: false,
+  logLag: 0,
+  pending: 0,
+  ...changed,
+});
+const relay = (changed: Partial<RelayStatus> = {}): RelayStatus => ({
+  isDraining: false,
+  bus: 'here',
+  streams: [],
   ...changed,
 });
 
@@ -42,7 +51,11 @@ describe('metrics', () => {
     main.platformTokenExpires(1_800_000_000_000);
     metrics.observer.refused('unknown');
     metrics.observer.certificateExpires(1_900_000_000_000);
-    metrics.readFrom(() => [stream('main', { bytesBehind: 77 })]);
+    main.leads(true);
+    main.deposed('taken');
+    main.streamBegan();
+    metrics.observer.busReconnected();
+    metrics.readFrom(() => relay({ streams: [stream('main', { bytesBehind: 77, logLag: 5, pending: 6 })] }));
     expect(await shown(metrics)).toEqual([
       'earshot_connections{stream="main"} 1',
       'earshot_events_received_total{stream="main"} 2',
@@ -58,8 +71,29 @@ describe('metrics', () => {
       'earshot_upstream_failures_total{stream="main"} 1',
       'earshot_platform_token_expiry_timestamp_seconds{stream="main"} 1800000000',
       'earshot_certificate_expiry_timestamp_seconds 1900000000',
+      'earshot_leader{stream="main"} 1',
+      'earshot_depositions_total{stream="main",why="taken"} 1',
+      'earshot_stream_begins_total{stream="main"} 1',
+      'earshot_bus_reconnects_total 1',
       'earshot_slowest_client_bytes{stream="main"} 77',
+      'earshot_log_lag_entries{stream="main"} 5',
+      'earshot_log_pending_entries{stream="main"} 6',
+      'earshot_bus_up 1',
     ]);
+  });
+
+  test('show who leads, and whether the bus is there, as it is now', async () => {
+    const metrics = createMetrics({ defaults: false });
+    const main = metrics.observer.ofStream('main');
+    main.leads(true);
+    main.leads(false);
+    let { bus } = relay({ bus: 'away' });
+    metrics.readFrom(() => relay({ bus }));
+    const text = await metrics.text();
+    expect(text).toContain('earshot_leader{stream="main"} 0');
+    expect(text).toContain('earshot_bus_up 0');
+    bus = 'here';
+    expect(await metrics.text()).toContain('earshot_bus_up 1');
   });
 
   test('measure the lag in seconds, and a clock that went back as none', async () => {
@@ -128,25 +162,26 @@ describe('metrics', () => {
 
 describe('readiness', () => {
   const cases: [string, RelayStatus, boolean][] = [
-    ['one stream is up', { isDraining: false, streams: [stream('a'), stream('b', { state: 'down' })] }, true],
-    ['none is up', { isDraining: false, streams: [stream('a', { state: 'unauthorized' })] }, false],
-    ['none has connected yet', { isDraining: false, streams: [stream('a', { state: 'connecting' })] }, false],
-    ['it drains', { isDraining: true, streams: [stream('a')] }, false],
+    ['one stream is up', relay({ streams: [stream('a'), stream('b', { state: 'down' })] }), true],
+    ['none is up', relay({ streams: [stream('a', { state: 'unauthorized' })] }), false],
+    ['none has connected yet', relay({ streams: [stream('a', { state: 'connecting' })] }), false],
+    ['it drains', relay({ isDraining: true, streams: [stream('a')] }), false],
+    ['the bus is away', relay({ bus: 'away', streams: [stream('a')] }), false],
   ];
 
   test.each(cases)('%s', (_name, status, isReady) => {
     expect(describeReadiness(status).isReady).toBe(isReady);
   });
 
-  test('says which stream is in which state since when', () => {
-    const { body } = describeReadiness({
-      isDraining: false,
-      streams: [stream('a', { state: 'down', sinceMs: 1_000 })],
-    });
+  test('says which stream is in which state since when, who leads it, and whether the bus is away', () => {
+    const { body } = describeReadiness(
+      relay({ bus: 'away', streams: [stream('a', { state: 'down', sinceMs: 1_000, leads: true })] }),
+    );
     expect(JSON.parse(body)).toEqual({
       ready: false,
       draining: false,
-      streams: [{ stream: 'a', upstream: 'down', since: '1970-01-01T00:00:01.000Z' }],
+      bus: 'away',
+      streams: [{ stream: 'a', upstream: 'down', since: '1970-01-01T00:00:01.000Z', leads: true }],
     });
   });
 });
@@ -160,7 +195,7 @@ describe('the operations address', () => {
   }
 
   test('answers metrics with those of the process', async () => {
-    const ask = await start({ isDraining: false, streams: [] });
+    const ask = await start(relay());
     const answer = await ask('/metrics');
     expect([answer.status, answer.headers.get('content-type')]).toEqual([
       200,
@@ -176,7 +211,7 @@ describe('the operations address', () => {
     ['/v1/session', {}, 404],
     ['/metrics', { method: 'POST' }, 404],
   ])('%s %o is answered with %i', async (path, init, status) => {
-    const ask = await start({ isDraining: false, streams: [stream('a', { state: 'down' })] });
+    const ask = await start(relay({ streams: [stream('a', { state: 'down' })] }));
     expect((await ask(path, init)).status).toBe(status);
   });
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createStream, type Stream } from '../../../relay/stream/stream.ts';
+import { appendNext } from './append-next.ts';
 
 type Step = { do: 'event'; characters: number } | { do: 'gap' } | { do: 'wait'; ms: number };
 
@@ -43,7 +44,7 @@ test('a resume from before the oldest event brings all that is held and every ga
       let nowMs = 0;
       for (const now of steps) {
         if (now.do === 'wait') nowMs += now.ms;
-        if (now.do === 'event') stream.append(JSON.stringify('x'.repeat(now.characters)), nowMs);
+        if (now.do === 'event') appendNext(stream, JSON.stringify('x'.repeat(now.characters)), nowMs);
         if (now.do === 'gap') {
           gaps.push({ seq: stream.head(), atMs: nowMs });
           stream.appendGap({ from: nowMs, to: nowMs, reason: 'upstream-away' }, nowMs);

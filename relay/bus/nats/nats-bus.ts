@@ -1,0 +1,72 @@
+/** The bus of several relays: a log is a stream of NATS JetStream, a lease a key of its key-value store. */
+import { JetStreamApiError } from '@nats-io/jetstream';
+import type { Logger } from 'pino';
+import type { Clock } from '../../clock.ts';
+import type { Limits } from '../../limits.ts';
+import type { Observer } from '../../operations/observer.ts';
+import type { Bus, Script, ScriptLog } from '../bus.ts';
+import { describeApiError } from './away-words.ts';
+import { createBusHealth } from './bus-health.ts';
+import { createLeaseBucket } from './lease-bucket.ts';
+import { createLeaseWatch } from './lease-watch.ts';
+import { createLogFollower } from './log-follower.ts';
+import { linkToNats } from './nats-connection.ts';
+import { createNatsLease } from './nats-lease.ts';
+import type { NatsOptions } from './nats-options.ts';
+import { openTerms } from './open-terms.ts';
+import { describeScriptStream } from './script-stream.ts';
+
+export type NatsBusDependencies = {
+  clock: Clock;
+  log: Logger;
+  random: () => number;
+  limits: Pick<Limits, 'leaseMs' | 'appendTimeoutMs'>;
+  observer: Pick<Observer, 'busState' | 'busReconnected'>;
+};
+
+/** So often in a row JetStream may leave us without an answer before the bus counts as away. */
+const UNANSWERED_LOOKS = 3;
+
+/** Returns at once, connects in the background, and never gives up. */
+export function createNatsBus(options: NatsOptions, deps: NatsBusDependencies): Bus {
+  const { clock, log, random, limits, observer } = deps;
+  const timeoutMs = limits.appendTimeoutMs;
+  const health = createBusHealth({ clock, log, observer });
+  const link = linkToNats(options, { clock, random, health, timeoutMs });
+  const bucket = createLeaseBucket({ leaseMs: limits.leaseMs, replicas: options.replicas, log });
+
+  function open(script: Script): ScriptLog {
+    const scriptLog = log.child({ stream: script.name });
+    const stream = describeScriptStream(script, options.replicas, scriptLog);
+    let unanswered = 0;
+
+    function onAnswer(error?: unknown): void {
+      unanswered = error === undefined ? 0 : unanswered + 1;
+      if (error instanceof JetStreamApiError) health.trouble(stream.name, describeApiError(error));
+      else if (error === undefined) health.trouble(stream.name, undefined);
+      else if (unanswered >= UNANSWERED_LOOKS)
+        health.trouble(stream.name, 'JetStream of NATS does not answer');
+    }
+
+    const follower = createLogFollower({ link, stream, clock, random, log: scriptLog, onAnswer });
+    const lease = createNatsLease({ link, bucket, key: stream.leaseKey });
+    const holder = createLeaseWatch({ link, bucket, key: stream.leaseKey, clock });
+    const terms = openTerms({ link, stream, follower, clock, log: scriptLog, timeoutMs, onAnswer });
+    return {
+      follow: follower.follow,
+      lag: follower.lag,
+      hold: lease.hold,
+      release: lease.release,
+      watchHolder: holder.watch,
+      beginTerm: terms.begin,
+      async close() {
+        follower.close();
+        holder.close();
+        terms.close();
+        health.trouble(stream.name, undefined);
+      },
+    };
+  }
+
+  return { open, status: health.status, onStatus: health.onStatus, close: link.close };
+}

@@ -1,0 +1,78 @@
+/** Begins the terms of one script's log, on a stream that has lost nothing. */
+import type { Logger } from 'pino';
+import type { Clock } from '../../clock.ts';
+import type { Term } from '../bus.ts';
+import type { LogFollower } from './log-follower.ts';
+import type { NatsLink, NatsSession } from './nats-connection.ts';
+import { beginNatsTerm } from './nats-term.ts';
+import type { ScriptStream, StreamFacts } from './script-stream.ts';
+
+type TermsDependencies = {
+  link: NatsLink;
+  stream: ScriptStream;
+  follower: Pick<LogFollower, 'readTo' | 'lookNow'>;
+  clock: Clock;
+  log: Logger;
+  timeoutMs: number;
+  /** JetStream answered, or why not. */
+  onAnswer: (error?: unknown) => void;
+};
+
+/** Another may begin one at the same time; who has the lease is seldom met by more than one. */
+const TRIES = 5;
+/** A stream that seems emptied is asked again after this: its servers may yet agree, another's term be about to begin. */
+const SECOND_LOOK_MS = 500;
+
+export function openTerms({ link, stream, follower, clock, log, timeoutMs, onAnswer }: TermsDependencies) {
+  let stopWaiting = () => {};
+
+  /** Never rejects. */
+  async function begin(): Promise<Term | 'away'> {
+    for (let tries = 0; tries < TRIES; tries += 1) {
+      const session = link.session();
+      if (session === undefined) return 'away';
+      try {
+        const facts = await findWhole(session);
+        const term = facts && (await beginNatsTerm(session, facts, { link, stream, clock, timeoutMs }));
+        onAnswer();
+        if (term === undefined || term === 'refused') continue;
+        follower.lookNow();
+        return term;
+      } catch (error) {
+        if (link.session() === session) onAnswer(error);
+        return 'away';
+      }
+    }
+    return 'away';
+  }
+
+  /** Servers that were all restarted keep a stream's name and epoch without its entries: then it is made anew. */
+  async function findWhole(session: NatsSession): Promise<StreamFacts | undefined> {
+    const facts = await stream.find(session);
+    if (facts === undefined) return await stream.create(session);
+    if (!isEmptied(facts)) return facts;
+    await wait(SECOND_LOOK_MS);
+    const again = await stream.find(session);
+    if (again === undefined) return await stream.create(session);
+    if (again.subject !== facts.subject || !isEmptied(again)) return again;
+    log.warn('the log on NATS has lost what it held: it begins anew');
+    await stream.remove(session);
+    return await stream.create(session);
+  }
+
+  function isEmptied({ epoch, lastSeq, isUnused }: StreamFacts): boolean {
+    return lastSeq < follower.readTo(epoch) || (lastSeq === 0 && !isUnused);
+  }
+
+  function wait(delayMs: number): Promise<void> {
+    return new Promise((resolve) => {
+      const cancel = clock.after(delayMs, resolve);
+      stopWaiting = () => {
+        cancel();
+        resolve();
+      };
+    });
+  }
+
+  return { begin, close: () => stopWaiting() };
+}

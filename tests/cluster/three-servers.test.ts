@@ -1,0 +1,63 @@
+/** Three relays on a cluster of three NATS servers, which are lost one by one, and all at once. */
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { type NatsCluster, startNatsCluster } from '../nats-server.ts';
+import { findLeadingServer, untilReplicated } from './nats-streams.ts';
+import { begin, conclude } from './scenario.ts';
+import { type Cluster, startCluster } from './world.ts';
+
+const AGENTS = 60;
+/** NATS chooses a new leader in 4 to 10 s; if the lease ran out meanwhile, another relay takes over after that. */
+const ELECTION_MS = 25_000;
+
+let nats: NatsCluster;
+let cluster: Cluster;
+
+beforeAll(async () => {
+  nats = await startNatsCluster();
+  cluster = await startCluster({ agents: AGENTS, nats: { urls: nats.urls, replicas: 3 } });
+}, 150_000);
+
+afterAll(async () => {
+  await cluster?.stop();
+  await nats?.stop();
+});
+
+beforeEach(async () => {
+  await untilReplicated(nats);
+  await begin(cluster);
+}, 180_000);
+
+const epochs = () => new Set(cluster.agents().map((agent) => agent.epoch()));
+
+describe('three relays on three NATS servers', () => {
+  test('the server that leads the log is killed, and comes back: the relays go on in the same log', async () => {
+    const before = epochs();
+    const server = await findLeadingServer(nats);
+    await server.kill();
+    await conclude(cluster, 'the server that leads the log is killed', ELECTION_MS);
+    await server.restart();
+    await untilReplicated(nats);
+    await conclude(cluster, 'the server is back', ELECTION_MS);
+    expect(epochs()).toEqual(before);
+  });
+
+  test('a server after the other is restarted, each once it has all: the log stays', async () => {
+    const before = epochs();
+    for (const server of nats.servers) {
+      await server.restart();
+      await untilReplicated(nats);
+    }
+    await conclude(cluster, 'a server after the other is restarted', nats.servers.length * ELECTION_MS);
+    expect(epochs()).toEqual(before);
+  });
+
+  test('all servers are killed at once: the relays go on in a new log, and a gap is told', async () => {
+    const [before] = epochs();
+    await Promise.all(nats.servers.map((server) => server.kill()));
+    await Promise.all(nats.servers.map((server) => server.restart()));
+    const { gaps } = await conclude(cluster, 'all servers are restarted', 2 * ELECTION_MS);
+    expect(gaps.length).toBeGreaterThan(0);
+    expect(epochs().size).toBe(1);
+    expect(epochs().has(before)).toBe(false);
+  });
+});
