@@ -54,7 +54,11 @@ export function createChannel(config: StreamConfig, deps: ChannelDependencies) {
     clock,
     random,
     limits,
-    note: () => ({ relay: deps.relay, upstream: ownSide(), knownUpMs: lead?.knownUpMs() }),
+    note: () => ({
+      relay: deps.relay,
+      upstream: ownSide(),
+      knownUpMs: lead?.knownUpMs() ?? lastKnownUp(knownUp),
+    }),
     onLead: beginLead,
     onDeposed(why) {
       leave(why);

@@ -11,7 +11,7 @@ import { type AppendFigures, openAppends } from './appends.ts';
 import { endChildren } from './children.ts';
 import { startNats } from './nats-process.ts';
 
-export const logPlaces = ['memory', 'nats', 'natsCluster'] as const;
+const logPlaces = ['memory', 'nats', 'natsCluster'] as const;
 /** The cluster: three servers, all on this machine, which keep each entry three times. */
 export type LogPlace = (typeof logPlaces)[number];
 

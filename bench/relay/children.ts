@@ -43,11 +43,8 @@ export function forkHere(file: string, onMessage: (raw: unknown) => void): Child
 export async function startServer(
   command: string,
   args: readonly string[],
-  env: NodeJS.ProcessEnv = {},
 ): Promise<{ pid: number; ready: string }> {
-  const child = keep(
-    spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } }),
-  );
+  const child = keep(spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'] }));
   let said = '';
   let complained = '';
   child.stderr?.on('data', (text: Buffer) => {

@@ -31,7 +31,7 @@ export type SteadyFigures = {
   onNats: NatsShare | undefined;
 };
 /** What else was spent on an event, where NATS is on its road. */
-export type NatsShare = {
+type NatsShare = {
   leaderCpuUsPerEvent: number;
   natsCpuUsPerEvent: number;
   natsInBytesPerEvent: number;

@@ -90,7 +90,9 @@ export function createUpstream(deps: UpstreamDependencies) {
     if (isStopped) return;
     cancelTimer();
     const nowMs = clock.now();
-    if (knownUpMs !== undefined) deps.onGap({ from: knownUpMs, to: nowMs, reason: 'upstream-away' });
+    // Clocks of two machines differ, and may be set back.
+    const from = knownUpMs === undefined ? undefined : Math.min(knownUpMs, nowMs);
+    if (from !== undefined) deps.onGap({ from, to: nowMs, reason: 'upstream-away' });
     knownUpMs = nowMs;
     openedMs = nowMs;
     liveness.watch(

@@ -10,10 +10,8 @@ import { type Cluster, startCluster } from './world.ts';
 const AGENTS = 300;
 const PATIENCE_MS = 60_000;
 /** Longer than a lease lives without being renewed. */
-const FROZEN_MS = 8_000;
-/** Longer than it takes to notice a silent NATS, and than a relay keeps its agents and its platform without one. */
-const CUT_OFF_MS = 22_000;
-const CUT_SHORT_MS = 4_000;
+const FROZEN_MS = 7_000;
+const CUT_SHORT_MS = 3_000;
 /** A lease runs out, another relay takes it and connects: on a machine that is busy with all of this. */
 const HAND_OVER_MS = 15_000;
 
@@ -130,8 +128,7 @@ describe('three relays on one NATS server', () => {
     const leader = await cluster.relays.leader();
     cluster.relays.proxyOf(leader).stall();
     await cluster.relays.otherLeader(leader);
-    await sleep(CUT_OFF_MS);
-    expect(await leader.isLeading()).toBe(false);
+    await until('it leads no more', PATIENCE_MS, async () => !(await leader.isLeading()));
     cluster.relays.proxyOf(leader).flow();
     await conclude(cluster, 'the leader is cut off', HAND_OVER_MS);
   });
@@ -172,7 +169,7 @@ describe('three relays on one NATS server', () => {
     console.info(
       `revoked tokens were refused after ${((performance.now() - startedMs) / 1_000).toFixed(1)} s`,
     );
-    for (const agent of revoked) expect(agent.closes().at(-1)).toBe(4401);
+    for (const agent of revoked) expect(agent.closes()).toContain(4401);
     await conclude(cluster, 'tokens are revoked', 0);
   });
 });

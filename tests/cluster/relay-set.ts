@@ -77,6 +77,13 @@ export async function startRelaySet(options: RelaySetOptions, undo: (action: () 
       if (proxy === undefined) throw new Error(`relay ${name} has no proxy`);
       return proxy;
     },
+    /** Throws if one has ended that was not told to. */
+    requireAlive(): void {
+      for (const { name, endedByItself } of all) {
+        const end = endedByItself();
+        if (end !== undefined) throw new Error(`relay ${name} ended by itself: ${end}`);
+      }
+    },
     writeAgents(agents: readonly object[]): void {
       for (const relay of all) relay.writeConfig(agents);
     },

@@ -25,7 +25,6 @@ export async function conclude(cluster: Cluster, name: string, mostLostMs: numbe
   await cluster.untilAloneWithPlatform(leader);
   console.info(`${name}: ${describeAccount(account)}; ${leader.name} leads`);
   expect(account.breaches).toEqual([]);
-  expect(cluster.relays.all.map((relay) => relay.endedByItself())).toEqual([undefined, undefined, undefined]);
   expect(account.lost).toBeLessThanOrEqual((mostLostMs / 1_000) * cluster.platform.linesASecond);
   return account;
 }

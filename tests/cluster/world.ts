@@ -81,6 +81,7 @@ async function build(
       () => `everybody has the last line: ${describeLacking(lacking())}`,
       SETTLE_MS,
       () => {
+        relays.requireAlive();
         if (lacking().length === 0) return true;
         if (performance.now() - saidMs < SAY_AGAIN_MS) return false;
         last = platform.sayToEveryone();
@@ -103,6 +104,7 @@ async function build(
     agentsAt: ({ name }: ClusterRelay) => present.filter((agent) => agent.relay() === name),
     /** Every relay runs and is ready, and has its share of the agents: those of others break their lines. */
     async mend(): Promise<void> {
+      relays.requireAlive();
       await relays.mend();
       await untilReady();
       await untilConnected();

@@ -2,10 +2,10 @@
 import { jetstreamManager } from '@nats-io/jetstream';
 import { connect } from '@nats-io/transport-node';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import type { EventEntry, ScriptLog, Term } from '../../relay/bus/bus.ts';
+import type { Appended, EventEntry, ScriptLog, Term } from '../../relay/bus/bus.ts';
 import { type NatsCluster, type NatsServer, startNatsCluster } from '../nats-server.ts';
 import { until } from '../unit/relay/until.ts';
-import { beginTerm, lines, newScript, note, openRelay } from './bus-relays.ts';
+import { appendAll, beginTerm, event, lines, newScript, note, openRelay, storedAfter } from './bus-relays.ts';
 import { joinNats } from './bus-worlds.ts';
 
 const PATIENCE_MS = 150_000;
@@ -15,18 +15,13 @@ describe('three servers of NATS', { timeout: PATIENCE_MS }, () => {
     { name: 'killed', lose: (server: NatsServer) => server.kill() },
     { name: 'frozen', lose: async (server: NatsServer) => server.pause() },
   ])('go on when the one that leads the log is $name: nothing is lost, nothing doubled', async ({ lose }) => {
-    const cluster = await startNatsCluster();
-    onTestFinished(() => cluster.stop());
-    const script = newScript();
-    const relays = cluster.servers.map((_, index) =>
-      openRelay(joinNats([...cluster.urls.slice(index), ...cluster.urls.slice(0, index)], 3), script),
-    );
-    const [writer] = relays;
-    if (writer === undefined) throw new Error('no relay');
+    const { cluster, relays, writer } = await startRelays();
     const term = await beginTerm(writer.log);
     const entries = lines(300);
     const firstHalf = await appendInTurn(term, entries.slice(0, 150), term.head);
     await until(async () => expect(await writer.log.hold(note('writer'))).toBe('held'));
+    for (const { reading } of relays) await reading.reads(entries.slice(0, 150));
+    const begins = relays.map(({ reading }) => reading.begins.length);
 
     await lose(await leaderOf(cluster));
     const secondHalf = await appendInTurn(term, entries.slice(150), term.head + 150);
@@ -34,12 +29,64 @@ describe('three servers of NATS', { timeout: PATIENCE_MS }, () => {
       await until(() => expect(reading.seqs()).toHaveLength(300));
       await reading.reads(entries);
       expect(reading.seqs()).toEqual([...firstHalf, ...secondHalf]);
-      expect(reading.begins).toEqual([{ epoch: term.epoch, lostSeq: 0 }]);
     }
+    expect(relays.map(({ reading }) => reading.begins.length)).toEqual(begins);
     await holdsAgain(relays.map(({ log }) => log));
     expect((await beginTerm(writer.log)).epoch).toBe(term.epoch);
   });
+
+  test('let nobody write any more who led before, however fast the lead goes round', async () => {
+    const { relays, writer } = await startRelays();
+    const written: EventEntry[] = [];
+    let former = await beginTerm(writer.log);
+    for (let round = 1; round <= 15; round += 1) {
+      const leader = relays[round % relays.length] ?? writer;
+      const before = appendAll(former, lines(50, `before ${round}`));
+      const latter = await beginTerm(leader.log);
+      const late = appendAll(former, lines(50, `late ${round}`), former.head + 50);
+      const mine = lines(5, `round ${round}`);
+      expect(await appendAll(latter, mine)).toEqual(storedAfter(latter.head, mine.length));
+      for (const { kind } of await late) expect(kind).not.toBe('stored');
+      const inTime = (await before).filter(({ kind }) => kind === 'stored').length;
+      written.push(...lines(50, `before ${round}`).slice(0, inTime), ...mine);
+      former = await beginTerm(leader.log);
+    }
+    for (const { reading } of relays) await reading.reads(written);
+  });
+
+  test('let nobody write who led before, though the log’s leader is lost as the next one begins', async () => {
+    const { cluster, relays, writer } = await startRelays();
+    const [, next = writer] = relays;
+    const former = await beginTerm(writer.log);
+    await appendInTurn(former, lines(10, 'former'), former.head);
+    const lost = await leaderOf(cluster);
+    const latter = await beginTerm(next.log);
+    await lost.kill();
+    const late: Promise<Appended>[] = [];
+    const again = setInterval(() => {
+      for (let ahead = 0; ahead < 20; ahead += 1)
+        late.push(former.append(event('"late"'), former.head + 10 + ahead));
+    }, 50);
+    onTestFinished(() => clearInterval(again));
+    await appendInTurn(latter, lines(10, 'latter'), latter.head);
+    clearInterval(again);
+    for (const answer of late) expect((await answer).kind).not.toBe('stored');
+    for (const { reading } of relays) await reading.reads([...lines(10, 'former'), ...lines(10, 'latter')]);
+  });
 });
+
+/** A relay for each server, connected to it first. */
+async function startRelays() {
+  const cluster = await startNatsCluster();
+  onTestFinished(() => cluster.stop());
+  const script = newScript();
+  const relays = cluster.urls.map((_, index) =>
+    openRelay(joinNats([...cluster.urls.slice(index), ...cluster.urls.slice(0, index)], 3), script),
+  );
+  const [writer] = relays;
+  if (writer === undefined) throw new Error('no relay');
+  return { cluster, relays, writer };
+}
 
 /** One by one; what is not answered is repeated. The numbers they were stored as. */
 async function appendInTurn(term: Term, entries: readonly EventEntry[], after: number): Promise<number[]> {

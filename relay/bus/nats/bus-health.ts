@@ -12,15 +12,18 @@ type HealthDependencies = {
   observer: Pick<Observer, 'busState' | 'busReconnected'>;
 };
 
+const CONNECTION = 'connection';
+const NOT_YET = 'not connected to NATS yet';
+
 export function createBusHealth({ clock, log, observer }: HealthDependencies) {
   const listeners = new Set<(status: BusStatus) => void>();
-  /** Of what there is one at most: the connection, a script's log, the leases. */
-  const troubles = new Map<string, string>([['connection', 'not connected to NATS yet']]);
-  let status: BusStatus = { state: 'away', sinceMs: clock.now(), detail: 'not connected to NATS yet' };
+  /** By what is in trouble: the connection, a script's log. */
+  const troubles = new Map<string, string>([[CONNECTION, NOT_YET]]);
+  let status: BusStatus = { state: 'away', sinceMs: clock.now(), detail: NOT_YET };
   let hasBeenConnected = false;
 
   function settle(): void {
-    const [detail] = troubles.values();
+    const detail = troubles.get(CONNECTION) ?? [...troubles.values()][0];
     const state = detail === undefined ? 'here' : 'away';
     if (state === status.state && detail === status.detail) return;
     const isSameState = state === status.state;
@@ -45,8 +48,8 @@ export function createBusHealth({ clock, log, observer }: HealthDependencies) {
     connected(): void {
       if (hasBeenConnected) observer.busReconnected();
       hasBeenConnected = true;
-      setTrouble('connection', undefined);
+      setTrouble(CONNECTION, undefined);
     },
-    disconnected: (words: string): void => setTrouble('connection', words),
+    disconnected: (words: string): void => setTrouble(CONNECTION, words),
   };
 }

@@ -24,8 +24,8 @@ export type NatsBusDependencies = {
   observer: Pick<Observer, 'busState' | 'busReconnected'>;
 };
 
-/** So often in a row JetStream may leave us without an answer before the bus counts as away. */
-const UNANSWERED_LOOKS = 3;
+/** So often in a row JetStream may leave a script without what it needs before the bus counts as away. */
+const UNANSWERED = 3;
 
 /** Returns at once, connects in the background, and never gives up. */
 export function createNatsBus(options: NatsOptions, deps: NatsBusDependencies): Bus {
@@ -42,10 +42,10 @@ export function createNatsBus(options: NatsOptions, deps: NatsBusDependencies): 
 
     function onAnswer(error?: unknown): void {
       unanswered = error === undefined ? 0 : unanswered + 1;
-      if (error instanceof JetStreamApiError) health.trouble(stream.name, describeApiError(error));
-      else if (error === undefined) health.trouble(stream.name, undefined);
-      else if (unanswered >= UNANSWERED_LOOKS)
-        health.trouble(stream.name, 'JetStream of NATS does not answer');
+      if (unanswered === 0) health.trouble(stream.name, undefined);
+      if (unanswered < UNANSWERED) return;
+      const isRefusal = error instanceof JetStreamApiError;
+      health.trouble(stream.name, isRefusal ? describeApiError(error) : 'JetStream of NATS does not answer');
     }
 
     const follower = createLogFollower({ link, stream, clock, random, log: scriptLog, onAnswer });

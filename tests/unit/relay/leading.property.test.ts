@@ -190,6 +190,6 @@ test('whatever happens to the relays the log has every line once and in order, o
       expect(leading).toHaveLength(1);
       expect(platform.connected()).toEqual(leading.map(({ machine }) => machine));
     }),
-    { numRuns: 300 },
+    { numRuns: 500 },
   );
 }, 60_000);

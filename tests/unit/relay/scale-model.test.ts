@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { type Assumed, type Measured, planFor, relaysOf } from '../../../bench/relay/scale-model.ts';
-import { ASSUMED, inputTable, MEASURED, planTable } from '../../../bench/relay/scale-table.ts';
+import { ASSUMED, FINALS_ONLY, inputTable, MEASURED, planTable } from '../../../bench/relay/scale-table.ts';
 
 const round: Measured = {
   eventBytes: 200,
@@ -81,7 +81,12 @@ describe('docs/scale.md', () => {
   const text = readFileSync('docs/scale.md', 'utf8');
 
   test('says what the model is given', () => expect(text).toContain(inputTable().join('\n')));
-  test('says what the model comes to', () => expect(text).toContain(planTable().join('\n')));
+  test.each([
+    ['with interim lines', ASSUMED],
+    ['with finals only', FINALS_ONLY],
+  ])('says what the model comes to %s', (_, assumed) => {
+    expect(text).toContain(planTable(assumed).join('\n'));
+  });
 
   test('its figures are fit for the model', () => {
     for (const figure of [...Object.values(MEASURED), ...Object.values(ASSUMED)]) {

@@ -11,7 +11,7 @@ export type SimulatedServer = ReturnType<typeof createSimulatedServer>;
 export function createSimulatedServer(time: SimulatedTime, leaseMs: number) {
   const stored: Stored[] = [];
   const numbers = new Map<string, number>();
-  const watching = new Set<() => void>();
+  const watching = new Set<(what: 'entry' | 'holder') => void>();
   let lastId = '';
   let lease: { note: LeaseNote; untilMs: number } | undefined;
 
@@ -19,7 +19,7 @@ export function createSimulatedServer(time: SimulatedTime, leaseMs: number) {
     stored.push(one);
     numbers.set(id, stored.length);
     lastId = id;
-    for (const tell of watching) tell();
+    for (const tell of watching) tell('entry');
     return stored.length;
   }
 
@@ -41,13 +41,13 @@ export function createSimulatedServer(time: SimulatedTime, leaseMs: number) {
       if (lease !== undefined && lease.untilMs > time.now() && lease.note.relay !== note.relay)
         return 'other';
       lease = { note, untilMs: time.now() + leaseMs };
-      for (const tell of watching) tell();
+      for (const tell of watching) tell('holder');
       return 'held';
     },
     release(relay: string): void {
       if (lease?.note.relay !== relay) return;
       lease = undefined;
-      for (const tell of watching) tell();
+      for (const tell of watching) tell('holder');
     },
   };
 }
@@ -60,7 +60,7 @@ export type LinkDependencies = {
   machine: Machine;
   relay: string;
   random: () => number;
-  /** The log has been read up to this number. */
+  /** What the log has that was not read before. */
   onRead: (entries: readonly Stored[]) => void;
 };
 
@@ -95,22 +95,25 @@ export function createSimulatedLink({ time, server, machine, relay, random, onRe
     });
   }
 
-  /** In order: what is read, and what is heard of the holder. */
-  function tell(): void {
+  /** In order. That a lease has expired is told to nobody. */
+  function tell(what: 'entry' | 'holder'): void {
     if (weather.isCut || machine.state === 'dead') return;
     lastToldMs = Math.max(lastToldMs, time.now() + wayMs());
     const note = server.note();
     const head = server.head();
-    time.at(
-      lastToldMs,
-      () => {
-        listener(note);
-        const entries = server.stored.slice(readTo, head);
-        readTo = Math.max(readTo, head);
-        onRead(entries);
-      },
-      machine,
-    );
+    const run = () => {
+      if (what === 'holder') return listener(note);
+      const entries = server.stored.slice(readTo, head);
+      readTo = Math.max(readTo, head);
+      onRead(entries);
+    };
+    time.at(lastToldMs, run, machine);
+  }
+
+  /** What came while nothing could be told. */
+  function catchUp(): void {
+    tell('entry');
+    if (server.note() !== undefined) tell('holder');
   }
   server.watching.add(tell);
 
@@ -121,7 +124,7 @@ export function createSimulatedLink({ time, server, machine, relay, random, onRe
       listener = told;
       // There may be much to read at first.
       lastToldMs = time.now() + Math.floor(random() * 500);
-      tell();
+      catchUp();
     },
     async beginTerm() {
       for (let attempt = 0; attempt < 3; attempt += 1) {
@@ -152,7 +155,7 @@ export function createSimulatedLink({ time, server, machine, relay, random, onRe
     /** The way is open again. */
     mended(): void {
       weather.isCut = false;
-      tell();
+      catchUp();
     },
     close: () => server.watching.delete(tell),
   };

@@ -9,7 +9,7 @@ beforeEach(() => void vi.useFakeTimers({ now: START_MS }));
 afterEach(() => void vi.useRealTimers());
 
 /** An upstream whose sockets are opened, fed and ended by the test; its jitter is always the longest. */
-function setUp(tokens: PlatformToken[] = []) {
+function setUp(tokens: PlatformToken[] = [], knownUpMs?: number) {
   const opened: UpstreamHooks[] = [];
   const did: string[] = [];
   const states: unknown[] = [];
@@ -34,6 +34,7 @@ function setUp(tokens: PlatformToken[] = []) {
     },
     clock: systemClock,
     random: () => 0.999_999,
+    knownUpMs,
     onFrame: (text) => void frames.push(text),
     onGap: (gap) => void gaps.push(gap),
     onState: ({ state, since, detail }) => void states.push([state, since - START_MS, detail]),
@@ -239,6 +240,17 @@ describe('gaps', () => {
     (await after(0)).onEnd({ kind: 'failed', code: 'ECONNREFUSED' });
     (await after(500)).onOpen();
     expect(gaps).toEqual([]);
+  });
+
+  test.each([
+    ['where another relay had seen it last', START_MS - 2_000, START_MS - 2_000],
+    ['of no length where the other’s clock is ahead of ours', START_MS + 60_000, START_MS + 100],
+  ])('at the first connect, one that begins %s', async (_name, knownUpMs, from) => {
+    const { after, gaps, upstream } = setUp([], knownUpMs);
+    expect(upstream.knownUpMs()).toBe(knownUpMs);
+    (await after(100)).onOpen();
+    expect(gaps).toEqual([{ from, to: START_MS + 100, reason: 'upstream-away' }]);
+    expect(upstream.knownUpMs()).toBe(START_MS + 100);
   });
 
   test.each([
