@@ -1,10 +1,13 @@
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
 
 const jsx = { oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } } } as const;
 
 /** Puppeteer's words, vitest's own, and those of `sidebarFrame` for a frame that puppeteer lost. */
 const NO_ANSWER =
   /Waiting (?:failed|for)|timed out|timeout exceeded|Navigation timeout|Protocol error|Target closed|detached Frame|has no worker|gives no answer/i;
+
+/** Takes three servers a test. */
+const CLUSTERED = 'tests/contract/bus-nats-cluster.test.ts';
 
 export default defineConfig({
   test: {
@@ -19,6 +22,7 @@ export default defineConfig({
             'tests/contract/**/*.test.ts',
             'tests/{architecture,help,locales}.test.ts',
           ],
+          exclude: [...configDefaults.exclude, CLUSTERED],
           testTimeout: 30_000,
         },
       },
@@ -47,7 +51,7 @@ export default defineConfig({
       {
         test: {
           name: 'cluster',
-          include: ['tests/cluster/*.test.ts'],
+          include: ['tests/cluster/*.test.ts', CLUSTERED],
           fileParallelism: false,
           testTimeout: 180_000,
           hookTimeout: 60_000,

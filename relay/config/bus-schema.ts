@@ -1,10 +1,9 @@
 /** `bus` in the configuration file: how NATS is reached by relays that share a log. */
-import { isIP } from 'node:net';
 import * as v from 'valibot';
 import { isUsable, object, path, words } from './schema-parts.ts';
 
 const SERVER =
-  'an address such as tls://nats.example:4222, with the name in its certificate, without user, password or path (nats:// only for a loopback host)';
+  'an address such as tls://nats.example:4222, without user, password or path (nats:// only for a loopback host)';
 const server = v.pipe(
   v.string(SERVER),
   v.check((text) => isUsable('tls:', 'nats:')(text) && hasHostAlone(text), SERVER),
@@ -49,9 +48,7 @@ const nats = v.pipe(
 
 export const busEntry = object({ nats });
 
-/** With a name where it is encrypted: NATS' own client cannot check a certificate for an IP address. */
 function hasHostAlone(text: string): boolean {
-  const { protocol, pathname, search, hash, hostname } = new URL(text);
-  if (hostname === '' || (protocol === 'tls:' && isIP(hostname.replace(/^\[|\]$/g, '')) !== 0)) return false;
-  return (pathname === '' || pathname === '/') && search === '' && hash === '';
+  const { pathname, search, hash, hostname } = new URL(text);
+  return hostname !== '' && (pathname === '' || pathname === '/') && search === '' && hash === '';
 }

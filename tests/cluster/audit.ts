@@ -10,8 +10,10 @@ import { type Line, maySee } from './numbered-line.ts';
  * A line is under way for a moment: the platform's time of it is a little earlier than that of whoever hears it, and
  * who hears it was still without it then.
  */
-const UNDER_WAY_MS = 1_500;
+const UNDER_WAY_MS = 1_000;
 const MOST_BREACHES = 20;
+/** The first of them say it. */
+const MOST_OF_AN_AGENT = 2;
 
 /** What it knows of an agent. */
 export type Audited = Pick<ClusterAgent, 'member' | 'relay' | 'state' | 'takeTold'>;
@@ -58,8 +60,8 @@ export function createAudit(lines: readonly Line[], writers: Writers) {
   /** `missed`: told of by a gap. */
   function check(agent: Audited, account: Account, missed: Set<number>): void {
     const { name, calls } = agent.member;
-    const breach = (what: string) =>
-      account.breaches.push(`${name} (${agent.relay() ?? agent.state()}): ${what}`);
+    const breaches: string[] = [];
+    const breach = (what: string) => breaches.push(`${name} (${agent.relay() ?? agent.state()}): ${what}`);
     let before = until;
     let gaps: ToldGap[] = [];
     for (const told of agent.takeTold()) {
@@ -80,6 +82,7 @@ export function createAudit(lines: readonly Line[], writers: Writers) {
       gaps = [];
     }
     if (before !== lines.length) breach(`the last line it was told is ${before} of ${lines.length}`);
+    account.breaches.push(...breaches.slice(0, MOST_OF_AN_AGENT));
   }
 
   return {

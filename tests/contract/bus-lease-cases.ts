@@ -3,20 +3,19 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import type { LeaseNote, ScriptLog } from '../../relay/bus/bus.ts';
 import { until } from '../unit/relay/until.ts';
-import { type BusRelay, lines, note, threeRelays, write } from './bus-relays.ts';
+import { lines, note, threeRelays, write } from './bus-relays.ts';
 import { BUS_LIMITS, type BusWorld } from './bus-worlds.ts';
 
 export function describeLease(world: BusWorld): void {
   describe('the lease', () => {
     test('one of three holds it', async () => {
-      const relays = threeRelays(world);
-      await allHere(relays);
+      const relays = await threeHere(world);
       const answers = await Promise.all(relays.map(({ log }, index) => log.hold(note(`relay ${index}`))));
       expect(answers.sort()).toEqual(['held', 'other', 'other']);
     });
 
     test('renewing keeps it', async () => {
-      const [holder, other] = threeRelays(world);
+      const [holder, other] = await threeHere(world);
       await firstHold(holder.log, 'holder');
       const untilMs = performance.now() + 2 * BUS_LIMITS.leaseMs;
       while (performance.now() < untilMs) {
@@ -27,7 +26,7 @@ export function describeLease(world: BusWorld): void {
     });
 
     test('its notes reach all who watch, whenever they came', async () => {
-      const [holder, early, late] = threeRelays(world);
+      const [holder, early, late] = await threeHere(world);
       const heard = { holder: heardBy(holder.log), early: heardBy(early.log) };
       await firstHold(holder.log, 'holder');
       await until(() => expect(heard.early.at(-1)).toEqual(note('holder')));
@@ -45,7 +44,7 @@ export function describeLease(world: BusWorld): void {
     });
 
     test('given up, it is free at once, and whoever watches hears of it', async () => {
-      const [holder, other] = threeRelays(world);
+      const [holder, other] = await threeHere(world);
       const heard = heardBy(other.log);
       await firstHold(holder.log, 'holder');
       await until(() => expect(heard).not.toEqual([]));
@@ -56,14 +55,14 @@ export function describeLease(world: BusWorld): void {
     });
 
     test('who does not hold it cannot give it up', async () => {
-      const [holder, other] = threeRelays(world);
+      const [holder, other] = await threeHere(world);
       await firstHold(holder.log, 'holder');
       await other.log.release();
       await expect(other.log.hold(note('other'))).resolves.toBe('other');
     });
 
     test('not renewed, it becomes free, and its former holder finds it taken', async () => {
-      const [former, other] = threeRelays(world);
+      const [former, other] = await threeHere(world);
       await firstHold(former.log, 'former');
       await expect(other.log.hold(note('other'))).resolves.toBe('other');
       await sleep(BUS_LIMITS.leaseMs);
@@ -74,7 +73,7 @@ export function describeLease(world: BusWorld): void {
     });
 
     test('a former holder takes it again where nobody else has', async () => {
-      const [holder] = threeRelays(world);
+      const [holder] = await threeHere(world);
       await firstHold(holder.log, 'holder');
       await sleep(BUS_LIMITS.leaseMs * 1.5);
       await expect(holder.log.hold(note('holder'))).resolves.toBe('held');
@@ -82,7 +81,7 @@ export function describeLease(world: BusWorld): void {
     });
 
     test('is no reason to be refused or to write: terms are begun without it', async () => {
-      const [holder, other] = threeRelays(world);
+      const [holder, other] = await threeHere(world);
       await firstHold(holder.log, 'holder');
       await write(other.log, lines(1));
       await holder.reading.reads(lines(1));
@@ -90,13 +89,15 @@ export function describeLease(world: BusWorld): void {
   });
 }
 
-async function allHere(relays: readonly BusRelay[]): Promise<void> {
-  await Promise.all(relays.map(({ reading }) => reading.hasBegun()));
+/** Three relays that the bus answers. */
+async function threeHere(world: BusWorld): Promise<ReturnType<typeof threeRelays>> {
+  const relays = threeRelays(world);
+  for (const { reading } of relays) await reading.hasBegun();
+  return relays;
 }
 
-/** However long the bus takes to be there. */
-function firstHold(log: ScriptLog, relay: string): Promise<void> {
-  return until(async () => expect(await log.hold(note(relay))).toBe('held'));
+async function firstHold(log: ScriptLog, relay: string): Promise<void> {
+  await expect(log.hold(note(relay))).resolves.toBe('held');
 }
 
 function heardBy(log: ScriptLog): (LeaseNote | undefined)[] {

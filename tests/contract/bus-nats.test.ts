@@ -1,6 +1,7 @@
 /** What becomes of a log where its NATS server fails. */
 import { once } from 'node:events';
 import { createServer } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { jetstreamManager } from '@nats-io/jetstream';
 import { connect } from '@nats-io/transport-node';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -81,6 +82,8 @@ describe('a NATS server', { timeout: PATIENCE_MS }, () => {
     await until(async () => expect(await log.hold(note('relay'))).toBe('held'));
 
     server.pause();
+    // Its threads are stopped one by one.
+    await sleep(200);
     await expect(term.append(event('"4"'), term.head + 3)).resolves.toEqual(AWAY);
     await expect(log.hold(note('relay'))).resolves.toBe('away');
     await until(() => expect(bus.status().state).toBe('away'));

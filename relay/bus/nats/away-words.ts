@@ -30,7 +30,7 @@ export function describeConnectError(error: unknown): Trouble {
   if (error instanceof JetStreamApiError) return { words: describeApiError(error), isLasting: true };
   const code = codeOf(error);
   if (code !== undefined) return describeCode(code);
-  if (error instanceof errors.InvalidArgumentError && /\btls\b/i.test(error.message))
+  if (error instanceof Error && error.message.includes("'tls'"))
     return { words: 'NATS does not speak TLS here', isLasting: true };
   if (error instanceof Error && /credentials|nkey|seed|checksum|base32/i.test(error.message))
     return { words: 'our credentials file is not one of NATS', isLasting: true };

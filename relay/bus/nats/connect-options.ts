@@ -1,6 +1,7 @@
 /** What one connect needs, with the files as they are now. */
 import { readFile } from 'node:fs/promises';
-import { getCACertificates } from 'node:tls';
+import { isIP } from 'node:net';
+import { type ConnectionOptions, checkServerIdentity, getCACertificates } from 'node:tls';
 import { credsAuthenticator, type NodeConnectionOptions } from '@nats-io/transport-node';
 import { UnreadableFile } from './away-words.ts';
 import type { NatsOptions } from './nats-options.ts';
@@ -49,6 +50,23 @@ async function readTls({ servers, tls }: NatsOptions): Promise<NodeConnectionOpt
     ...(ca === undefined ? {} : { ca: [...getCACertificates('default'), ca.toString('utf8')].join('\n') }),
     ...(cert === undefined ? {} : { cert: cert.toString('utf8') }),
     ...(key === undefined ? {} : { key: key.toString('utf8') }),
+    ...checkIdentityFor(servers),
+  };
+}
+
+/**
+ * The library names no host where it connects to an IP address, and Node takes that for `localhost`. The certificate must
+ * then be for one of the addresses that are configured.
+ */
+function checkIdentityFor(servers: readonly string[]): Pick<ConnectionOptions, 'checkServerIdentity'> {
+  const hosts = servers.map((server) => new URL(server).hostname.replace(/^\[|\]$/g, ''));
+  const unnamed = hosts.filter((host) => isIP(host) !== 0 || host === 'localhost');
+  return {
+    checkServerIdentity(host, certificate) {
+      const candidates = host === 'localhost' ? unnamed : [host];
+      const problems = candidates.map((candidate) => checkServerIdentity(candidate, certificate));
+      return problems.includes(undefined) ? undefined : problems[0];
+    },
   };
 }
 

@@ -68,9 +68,16 @@ export function createLogFollower(deps: FollowerDependencies): LogFollower {
       isWell = await lookOnce();
     } while (isLookWanted && !isClosed);
     isLooking = false;
-    if (!isClosed)
-      cancelLook = clock.after(isWell ? LOOK_MS : LOOK_SOON_MS * (0.5 + random()), () => void look());
+    if (isWell) lookIn(LOOK_MS);
+    else lookSoon();
   }
+
+  function lookIn(delayMs: number): void {
+    cancelLook();
+    if (!isClosed) cancelLook = clock.after(delayMs, () => void look());
+  }
+
+  const lookSoon = () => lookIn(LOOK_SOON_MS * (0.5 + random()));
 
   /** Whether all is as it should be. */
   async function lookOnce(): Promise<boolean> {
@@ -101,7 +108,7 @@ export function createLogFollower(deps: FollowerDependencies): LogFollower {
     newestSeq = Math.max(newestSeq, facts.lastSeq);
     waitingAt = position !== undefined && newestSeq > position.seq ? position.seq : undefined;
     if (delivery === undefined) resume(session, facts);
-    return true;
+    return delivery !== undefined;
   }
 
   function enter({ epoch, allSubjects, lostSeq }: StreamFacts): void {
@@ -129,8 +136,7 @@ export function createLogFollower(deps: FollowerDependencies): LogFollower {
         onMessage: (message, place) => read(place, message.string()),
         onBroken() {
           delivery = undefined;
-          cancelLook();
-          cancelLook = clock.after(LOOK_SOON_MS / 5, () => void look());
+          lookSoon();
         },
       },
     );

@@ -86,7 +86,8 @@ export function linkToNats(options: NatsOptions, deps: LinkDependencies): NatsLi
 
   void tryToConnect();
   return {
-    session: () => session,
+    // A connection is closed some time before it says so, and throws at who uses it then.
+    session: () => (session?.connection.isClosed() ? undefined : session),
     onSession(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -4,6 +4,7 @@
  */
 import { JetStreamApiCodes, JetStreamApiError } from '@nats-io/jetstream';
 import type { KV } from '@nats-io/kv';
+import { errors } from '@nats-io/transport-node';
 import type { LeaseNote, ScriptLog } from '../bus.ts';
 import type { LeaseBucket } from './lease-bucket.ts';
 import { decodeNote, encodeNote } from './lease-note-codec.ts';
@@ -26,10 +27,10 @@ export function createNatsLease({ link, bucket, key }: LeaseDependencies): NatsL
 
   async function write(store: KV, note: LeaseNote): Promise<'held' | 'other'> {
     const text = encodeNote(note);
-    const write = async () =>
+    const put = async () =>
       ours === undefined ? await store.create(key, text) : await store.update(key, text, ours.revision);
     try {
-      ours = { revision: await write(), relay: note.relay };
+      ours = { revision: await put(), relay: note.relay };
       return 'held';
     } catch (error) {
       if (!isTaken(error)) throw error;
@@ -39,7 +40,7 @@ export function createNatsLease({ link, bucket, key }: LeaseDependencies): NatsL
     ours = standing?.relay === note.relay ? standing : undefined;
     if (standing !== undefined && ours === undefined) return 'other';
     try {
-      ours = { revision: await write(), relay: note.relay };
+      ours = { revision: await put(), relay: note.relay };
       return 'held';
     } catch (error) {
       if (isTaken(error)) return 'other';
@@ -59,10 +60,10 @@ export function createNatsLease({ link, bucket, key }: LeaseDependencies): NatsL
       if (session === undefined) return 'away';
       try {
         return await write(await bucket.open(session), note);
-      } catch {
-        // The bucket may be gone with its server; a second try finds out.
+      } catch (error) {
+        // The bucket may be gone with its server; a second try finds out, where anybody answers at all.
         bucket.forget();
-        if (isLastTry) return 'away';
+        if (isLastTry || error instanceof errors.TimeoutError) return 'away';
       }
     }
     return 'away';

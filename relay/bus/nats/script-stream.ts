@@ -52,6 +52,8 @@ export function describeScriptStream(script: Script, replicas: number, log: Logg
     max_bytes: script.window.bytes,
     max_age: nanos(Math.max(MIN_AGE_MS, script.window.ms)),
     num_replicas: replicas,
+    // Nothing bears a message id; and never more than the age.
+    duplicate_window: nanos(MIN_AGE_MS),
   };
 
   function readFacts({ config, created, state }: StreamInfo): StreamFacts {

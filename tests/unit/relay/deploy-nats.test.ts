@@ -91,6 +91,11 @@ describe('the single server', () => {
     expect(await nats.written()).not.toContain(SPOKEN);
   });
 
+  test('may be known by its address', async () => {
+    const bus = openBus(optionsOf(await deployNats(1, '127.0.0.1')));
+    await until(() => expect(bus.status()).toMatchObject({ state: 'here' }));
+  });
+
   test('lets the relays’ user do nothing else, and nobody without its password in', async () => {
     const nats = await deployNats(1);
     const pass = (await readFile(nats.passwordFile, 'utf8')).trim();

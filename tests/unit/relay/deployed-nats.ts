@@ -12,7 +12,7 @@ const run = promisify(execFile);
 const FILES = resolve(import.meta.dirname, '../../../relay/deploy/nats');
 
 export type DeployedNats = {
-  /** By the name in their certificate. */
+  /** By what their certificates are for. */
   servers: readonly string[];
   caFile: string;
   passwordFile: string;
@@ -21,12 +21,12 @@ export type DeployedNats = {
   written(): Promise<string>;
 };
 
-/** `count`: 1 for the single server's file, 3 for the cluster's. Resolves once they listen. */
-export async function deployNats(count: 1 | 3): Promise<DeployedNats> {
+/** `count`: 1 for the single server's file, 3 for the cluster's; `host`: what they are called. Resolves once they listen. */
+export async function deployNats(count: 1 | 3, host = 'localhost'): Promise<DeployedNats> {
   const folder = await mkdtemp(join(tmpdir(), 'earshot-nats-files-'));
   onTestFinished(() => rm(folder, { recursive: true }));
   const password = 'password-of-the-relays';
-  await run('sh', [join(FILES, 'make-certificates.sh'), 'localhost'], { cwd: folder });
+  await run('sh', [join(FILES, 'make-certificates.sh'), host], { cwd: folder });
   await writeFile(join(folder, 'relay-password.conf'), `RELAY_PASSWORD: "${password}"\n`);
   await writeFile(join(folder, 'nats.password'), `${password}\n`);
   await writeFile(join(folder, 'relay-user.conf'), await readFile(join(FILES, 'relay-user.conf')));
@@ -38,7 +38,7 @@ export async function deployNats(count: 1 | 3): Promise<DeployedNats> {
     ports.map(async (port, index) => {
       const places: [string | RegExp, string][] = [
         ['server_name: nats-1', `server_name: nats-${index + 1}`],
-        [/\/etc\/nats\/tls\/nats-1\.example\.com/g, join(folder, 'localhost')],
+        [/\/etc\/nats\/tls\/nats-1\.example\.com/g, join(folder, host)],
         ['"0.0.0.0:4222"', `"127.0.0.1:${port}"`],
         ['"127.0.0.1:8222"', `"127.0.0.1:${await freePort()}"`],
         ['"/var/lib/nats"', `"${join(folder, `store-${index + 1}`)}"`],
@@ -47,7 +47,7 @@ export async function deployNats(count: 1 | 3): Promise<DeployedNats> {
         places.push(['/etc/nats/tls/ca.pem', join(folder, 'ca.pem')]);
         places.push(['"0.0.0.0:6222"', `"127.0.0.1:${routePorts[index]}"`]);
         routePorts.forEach((route, other) => {
-          places.push([`nats-${other + 1}.example.com:6222`, `localhost:${route}`]);
+          places.push([`nats-${other + 1}.example.com:6222`, `${host}:${route}`]);
         });
       }
       const path = join(folder, `server-${index + 1}.conf`);
@@ -57,7 +57,7 @@ export async function deployNats(count: 1 | 3): Promise<DeployedNats> {
   );
 
   return {
-    servers: ports.map((port) => `tls://localhost:${port}`),
+    servers: ports.map((port) => `tls://${host}:${port}`),
     caFile: join(folder, 'ca.pem'),
     passwordFile: join(folder, 'nats.password'),
     kill: (index) => kill(children[index]),
