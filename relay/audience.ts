@@ -1,6 +1,6 @@
 /** Everyone who listens to a log from one beginning of it on: what was read since, and the clients it is sent to. */
 import type { AgentsInForce } from './access/agents-in-force.ts';
-import type { LogEntry, LogWindow } from './bus/bus.ts';
+import type { LogEntry, LogStart, LogWindow } from './bus/bus.ts';
 import { type ClientsDependencies, createClients } from './clients/clients.ts';
 import type { Clock } from './clock.ts';
 import type { Limits } from './limits.ts';
@@ -21,10 +21,7 @@ export type AudienceDependencies = Pick<
 
 export type Audience = ReturnType<typeof createAudience>;
 
-export function createAudience(
-  { epoch, lostSeq }: { epoch: string; lostSeq: number },
-  deps: AudienceDependencies,
-) {
+export function createAudience({ epoch, lostSeq }: LogStart, deps: AudienceDependencies) {
   const { window, clock, limits, fieldMap } = deps;
   const stream = createStream(epoch, window, lostSeq);
   const flow = createEventFlow(stream, {

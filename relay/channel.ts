@@ -7,7 +7,7 @@ import type { UpstreamFrame } from '../utils/protocol/frames.ts';
 import type { FieldMap } from '../utils/transcript/field-map.ts';
 import type { AgentsInForce } from './access/agents-in-force.ts';
 import { type Audience, createAudience } from './audience.ts';
-import type { Bus, LeaseNote, LogEntry, Term } from './bus/bus.ts';
+import type { Bus, LeaseNote, LogEntry, LogStart, Term } from './bus/bus.ts';
 import type { Clock } from './clock.ts';
 import type { StreamConfig } from './config/config.ts';
 import { type KnownUpSigns, lastKnownUp } from './leading/known-up.ts';
@@ -46,7 +46,12 @@ export function createChannel(config: StreamConfig, deps: ChannelDependencies) {
   let lead: Lead | undefined;
   let holder: { note: LeaseNote } | undefined;
   let vacantSinceMs = clock.now();
-  const knownUp: KnownUpSigns = { notedMs: undefined, newest: undefined, ownMs: undefined };
+  const knownUp: KnownUpSigns = {
+    notedMs: undefined,
+    newest: undefined,
+    lostAtMs: undefined,
+    ownMs: undefined,
+  };
   let platform = readPlatformSide();
 
   const leadership = createLeadership({
@@ -124,7 +129,7 @@ export function createChannel(config: StreamConfig, deps: ChannelDependencies) {
   }
 
   /** What follows does not continue what came before: whoever listens resumes, and is told what is missing. */
-  function begin(start: { epoch: string; lostSeq: number }): void {
+  function begin(start: LogStart): void {
     const before = audience;
     audience = createAudience(start, {
       window: config.window,
@@ -139,6 +144,7 @@ export function createChannel(config: StreamConfig, deps: ChannelDependencies) {
     });
     audiences.add(audience);
     hasCaughtUp = false;
+    knownUp.lostAtMs = start.lostAtMs ?? knownUp.lostAtMs;
     if (before === undefined) return;
     log.warn(start, 'the log begins anew');
     observer.streamBegan();

@@ -15,13 +15,16 @@ export type LogWindow = { events: number; ms: number; bytes: number };
 /** One script of the platform; relays that name it alike share its log. `url`: of the platform, told apart if it differs. */
 export type Script = { name: string; url: string; window: LogWindow };
 
+/** `lostAtMs`: when the newest entry was written, where nothing is held any more. */
+export type LogStart = { epoch: string; lostSeq: number; lostAtMs?: number | undefined };
+
 /** What reads a log: all relays do, the one that writes it too. */
 export type LogReader = {
   /**
    * First of all, and again whenever what follows does not continue what came before: the log was lost and is another
    * (`epoch`), or entries in between were let go unread. Everything after `lostSeq` follows.
    */
-  begin(start: { epoch: string; lostSeq: number }): void;
+  begin(start: LogStart): void;
   /** In order, each once. Numbers only grow; some are left out. */
   entry(seq: number, entry: LogEntry): void;
 };
@@ -68,7 +71,10 @@ export type ScriptLog = {
   release(): Promise<void>;
   /** The holder's note, at once if there is one, and whenever it is renewed; undefined when it has been given up. */
   watchHolder(listener: (note: LeaseNote | undefined) => void): void;
-  /** From here on nobody who began a term before can append. To be called by who holds the lease. */
+  /**
+   * From here on nobody who began a term before can append. To be called by who holds the lease. The reader has had all
+   * that was written before it resolves to a term.
+   */
   beginTerm(): Promise<Term | 'away'>;
   /** Nothing is told any more. */
   close(): Promise<void>;

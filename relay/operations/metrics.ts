@@ -65,8 +65,6 @@ export function createMetrics({ defaults = true }: { defaults?: boolean } = {}) 
     },
     refused: (code) => family.refusals.labels(code).inc(),
     certificateExpires: (atMs) => family.certificateExpiry.set(atMs / 1_000),
-    // Asked for when somebody looks: before its first change nobody has told.
-    busState() {},
     busReconnected: () => family.busReconnects.inc(),
   };
 

@@ -4,7 +4,6 @@
  */
 import type { GapFrame, UpstreamState } from '../../utils/protocol/frames.ts';
 import type { RefusalCode } from '../access/refusals.ts';
-import type { BusState } from '../bus/bus.ts';
 import type { WhyDeposed } from '../leading/leadership.ts';
 
 /** Of one stream. */
@@ -38,9 +37,7 @@ export type Observer = {
   refused(code: RefusalCode): void;
   /** Of the listening address: a certificate has come into force. Ms since 1970. */
   certificateExpires(atMs: number): void;
-  /** What the relays share; in a process of its own it is always here. */
-  busState(state: BusState): void;
-  /** The connection to it was lost and is there again. */
+  /** The connection to what the relays share was lost and is there again. */
   busReconnected(): void;
 };
 
@@ -68,6 +65,5 @@ export const silentObserver: Observer = {
   ofStream: () => silentStream,
   refused: nothing,
   certificateExpires: nothing,
-  busState: nothing,
   busReconnected: nothing,
 };

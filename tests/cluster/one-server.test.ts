@@ -12,6 +12,10 @@ const PATIENCE_MS = 60_000;
 /** Longer than a lease lives without being renewed. */
 const FROZEN_MS = 7_000;
 const CUT_SHORT_MS = 3_000;
+/** Shorter than it takes to notice that NATS has fallen silent. */
+const BEHIND_MS = 500;
+/** Longer than a relay lets agents wait for it to have read as far as they have. */
+const WAITED_MS = 5_000;
 /** A lease runs out, another relay takes it and connects: on a machine that is busy with all of this. */
 const HAND_OVER_MS = 15_000;
 
@@ -122,6 +126,18 @@ describe('three relays on one NATS server', () => {
     cluster.relays.proxyOf(follower).flow();
     await conclude(cluster, 'a follower is cut off for long', 0);
     expectRecovered(its, before);
+  });
+
+  test('agents come to a relay that is behind and does not know it yet: nothing comes twice', async () => {
+    const leader = await cluster.relays.leader();
+    const [behind, killed] = cluster.relays.all.filter(({ name }) => name !== leader.name);
+    if (behind === undefined || killed === undefined) throw new Error('there are three relays');
+    cluster.relays.proxyOf(behind).stall();
+    await sleep(BEHIND_MS);
+    killed.kill();
+    await sleep(WAITED_MS);
+    cluster.relays.proxyOf(behind).flow();
+    await conclude(cluster, 'agents come to a relay that is behind', 0);
   });
 
   test('the leader hears nothing of NATS: another leads, and it follows once it is back', async () => {

@@ -95,7 +95,7 @@ export function describeLog(world: BusWorld): void {
       await until(async () => {
         const { reading } = openRelay(world.joinBus(), script);
         await reading.hasBegun();
-        expect(reading.begins).toEqual([{ epoch: term.epoch, lostSeq: term.head + 3 }]);
+        expect(reading.begins).toMatchObject([{ epoch: term.epoch, lostSeq: term.head + 3 }]);
       }, 500);
       await expect(term.append(event('"after"'), term.head + 3)).resolves.toEqual({
         kind: 'stored',

@@ -56,6 +56,21 @@ describe('a NATS server', { timeout: PATIENCE_MS }, () => {
       expect(detail).toMatch(/\w+ \w+/);
   });
 
+  test('that has let all go by age still says when the newest was written', async () => {
+    const server = await startServer();
+    const script = newScript({ ms: 1_000 });
+    const former = openRelay(joinNats([server.url]), script);
+    const term = await write(former.log, lines(2));
+    const writtenMs = Date.now();
+    await sleep(2_000);
+    const { log, reading } = openRelay(joinNats([server.url]), script);
+    await beginTerm(log);
+    expect(reading.begins).toEqual([
+      { epoch: term.epoch, lostSeq: term.head + 2, lostAtMs: expect.any(Number) },
+    ]);
+    expect(Math.abs((reading.begins[0]?.lostAtMs ?? 0) - writtenMs)).toBeLessThan(1_000);
+  });
+
   test('that lost the log does not take for the next what was meant for it', async () => {
     const server = await startServer();
     const script = newScript();

@@ -1,7 +1,17 @@
 /** The contract of terms: who may write, and nobody else. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
-import { appendAll, beginTerm, event, lines, storedAfter, threeRelays, write } from './bus-relays.ts';
+import {
+  appendAll,
+  beginTerm,
+  event,
+  lines,
+  newScript,
+  openRelay,
+  storedAfter,
+  threeRelays,
+  write,
+} from './bus-relays.ts';
 import type { BusWorld } from './bus-worlds.ts';
 
 export function describeTerms(world: BusWorld): void {
@@ -38,6 +48,15 @@ export function describeTerms(world: BusWorld): void {
         await witness.reading.reads([...lines(2, 'old'), ...lines(count, 'young'), event('"end"')]);
       },
     );
+
+    test('who begins one has read all that was written before', async () => {
+      const script = newScript();
+      const old = openRelay(world.joinBus(), script);
+      await write(old.log, lines(500, 'old'));
+      const young = openRelay(world.joinBus(), script);
+      await beginTerm(young.log);
+      expect(young.reading.entries().map(({ entry }) => entry)).toEqual(lines(500, 'old'));
+    });
 
     test('a second term of the same relay ends its first', async () => {
       const [relay] = threeRelays(world);

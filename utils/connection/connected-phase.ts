@@ -152,7 +152,7 @@ function takeResumed(
   const isWhole = answer.recovered && answer.from <= state.resume.seq;
   const resume = answer.recovered
     ? { ...state.resume, seq: Math.max(state.resume.seq, answer.from) }
-    : { epoch: state.epoch, seq: answer.to, seen: [] };
+    : { ...state.resume, seq: answer.to };
   const behindUntilSeq = answer.recovered ? answer.to : undefined;
   const next = settle({ ...state, resume, behindUntilSeq }, nowMs);
   const lost: Effect[] =

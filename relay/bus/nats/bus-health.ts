@@ -9,7 +9,7 @@ export type BusHealth = ReturnType<typeof createBusHealth>;
 type HealthDependencies = {
   clock: Clock;
   log: Logger;
-  observer: Pick<Observer, 'busState' | 'busReconnected'>;
+  observer: Pick<Observer, 'busReconnected'>;
 };
 
 const CONNECTION = 'connection';
@@ -30,7 +30,6 @@ export function createBusHealth({ clock, log, observer }: HealthDependencies) {
     status = { state, sinceMs: isSameState ? status.sinceMs : clock.now(), ...(detail && { detail }) };
     if (detail === undefined) log.info('NATS is there');
     else log.warn({ reason: detail }, 'NATS is away');
-    if (!isSameState) observer.busState(state);
     for (const listener of listeners) listener(status);
   }
 

@@ -17,8 +17,8 @@ export type LogFollower = {
   lag(): number;
   /** The newest number read in this epoch; 0 if none. */
   readTo(epoch: string): number;
-  /** The log may be another now. */
-  lookNow(): void;
+  /** The log may be another now: looks, and resolves once `seq` of `epoch` has been read, or is not in time. */
+  readUpTo(epoch: string, seq: number, withinMs: number): Promise<boolean>;
   close(): void;
 };
 
@@ -35,6 +35,8 @@ export type FollowerDependencies = {
 const LOOK_MS = 2_000;
 /** While something is not as it should be. */
 const LOOK_SOON_MS = 250;
+/** Between two looks at how far has been read. */
+const READ_LOOK_MS = 5;
 
 type Position = { epoch: string; subjects: string; seq: number };
 
@@ -111,15 +113,15 @@ export function createLogFollower(deps: FollowerDependencies): LogFollower {
     return delivery !== undefined;
   }
 
-  function enter({ epoch, allSubjects, lostSeq }: StreamFacts): void {
+  function enter({ epoch, allSubjects, lostSeq, lostAtMs }: StreamFacts): void {
     closeDelivery();
     newestSeq = 0;
-    begin({ epoch, subjects: allSubjects, seq: lostSeq });
+    begin({ epoch, subjects: allSubjects, seq: lostSeq }, lostAtMs);
   }
 
-  function begin(start: Position): void {
+  function begin(start: Position, lostAtMs?: number): void {
     position = start;
-    reader?.begin({ epoch: start.epoch, lostSeq: start.seq });
+    reader?.begin({ epoch: start.epoch, lostSeq: start.seq, lostAtMs });
   }
 
   /** What is gone by now is told before: nothing may be left that would. */
@@ -169,8 +171,15 @@ export function createLogFollower(deps: FollowerDependencies): LogFollower {
     },
     lag: () => Math.max(0, newestSeq - (position?.seq ?? 0)),
     readTo: (epoch) => (position?.epoch === epoch ? position.seq : 0),
-    lookNow() {
-      if (reader !== undefined) void look();
+    async readUpTo(epoch, seq, withinMs) {
+      if (reader === undefined) return true;
+      void look();
+      const untilMs = clock.now() + withinMs;
+      const isThere = () => position?.epoch === epoch && position.seq >= seq;
+      while (!isThere() && !isClosed && clock.now() < untilMs) {
+        await new Promise<void>((resolve) => void clock.after(READ_LOOK_MS, resolve));
+      }
+      return isThere();
     },
     close() {
       isClosed = true;

@@ -21,7 +21,7 @@ export type NatsBusDependencies = {
   log: Logger;
   random: () => number;
   limits: Pick<Limits, 'leaseMs' | 'appendTimeoutMs'>;
-  observer: Pick<Observer, 'busState' | 'busReconnected'>;
+  observer: Pick<Observer, 'busReconnected'>;
 };
 
 /** So often in a row JetStream may leave a script without what it needs before the bus counts as away. */

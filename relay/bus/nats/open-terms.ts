@@ -10,7 +10,7 @@ import type { ScriptStream, StreamFacts } from './script-stream.ts';
 type TermsDependencies = {
   link: NatsLink;
   stream: ScriptStream;
-  follower: Pick<LogFollower, 'readTo' | 'lookNow'>;
+  follower: Pick<LogFollower, 'readTo' | 'readUpTo'>;
   clock: Clock;
   log: Logger;
   timeoutMs: number;
@@ -36,8 +36,8 @@ export function openTerms({ link, stream, follower, clock, log, timeoutMs, onAns
         const term = facts && (await beginNatsTerm(session, facts, { link, stream, clock, timeoutMs }));
         onAnswer();
         if (term === undefined || term === 'refused') continue;
-        follower.lookNow();
-        return term;
+        if (typeof term === 'string') return term;
+        return (await follower.readUpTo(term.epoch, term.head, timeoutMs)) ? term : 'away';
       } catch (error) {
         if (link.session() === session) onAnswer(error);
         return 'away';

@@ -31,6 +31,8 @@ export type StreamFacts = {
   lastSeq: number;
   /** Of the newest that is gone. */
   lostSeq: number;
+  /** When the newest was written, if it is gone too. */
+  lostAtMs: number | undefined;
   /** No term has begun. */
   isUnused: boolean;
 };
@@ -64,6 +66,7 @@ export function describeScriptStream(script: Script, replicas: number, log: Logg
       allSubjects: `${subject.slice(0, subject.lastIndexOf('.'))}.>`,
       lastSeq: state.last_seq,
       lostSeq: state.messages === 0 ? state.last_seq : state.first_seq - 1,
+      lostAtMs: state.messages === 0 && state.last_seq > 0 ? Date.parse(state.last_ts) : undefined,
       isUnused: subject.endsWith(`.${NO_TERM}`),
     };
   }

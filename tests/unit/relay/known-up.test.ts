@@ -13,5 +13,10 @@ test.each([
   ['we know better', 10, event, 30, 30],
   ['the holder knew better', 40, gap, 30, 40],
 ])('%s', (_name, notedMs, newest, ownMs, knownMs) => {
-  expect(lastKnownUp({ notedMs, newest, ownMs })).toBe(knownMs);
+  expect(lastKnownUp({ notedMs, newest, lostAtMs: undefined, ownMs })).toBe(knownMs);
+});
+
+test('of a log that holds nothing any more it is known when its newest was written', () => {
+  const nothing = { notedMs: undefined, newest: undefined, ownMs: undefined };
+  expect(lastKnownUp({ ...nothing, lostAtMs: 12 })).toBe(12);
 });

@@ -22,7 +22,12 @@ export type SimulatedRelay = ReturnType<typeof startSimulatedRelay>;
 export function startSimulatedRelay(relay: string, { time, server, platform, random, limits }: World) {
   const machine = time.createMachine();
   const { clock } = machine;
-  const known: KnownUpSigns = { notedMs: undefined, newest: undefined, ownMs: undefined };
+  const known: KnownUpSigns = {
+    notedMs: undefined,
+    newest: undefined,
+    lostAtMs: undefined,
+    ownMs: undefined,
+  };
   let lead: { writer: LogWriter; upstream: ReturnType<typeof createUpstream> } | undefined;
   let begun: Term | undefined;
 
