@@ -14,8 +14,8 @@ export const LIMITS = {
   askingSockets: 2_000,
   /** How long a client may take to say where it resumes before it gets what followed its `hello`. */
   resumeWaitMs: 1_000,
-  /** A resume from where this relay has not read yet waits so long for it to have. */
-  resumeAheadMs: 3_000,
+  /** A resume from where this relay has not read yet waits so long: longer than its log falls silent unnoticed. */
+  resumeAheadMs: 4_000,
   /** What a client is told to ping at. */
   pingMs: 20_000,
   /** No frame and no answer to a protocol ping for this long (three pings): the connection is cut. */

@@ -60,7 +60,7 @@ export type Term = {
 export type ScriptLog = {
   /** To be called once; what is held follows, then what comes, until `close`. In memory it begins before this returns. */
   follow(reader: LogReader): void;
-  /** Entries that the log has and the reader has not had. */
+  /** Entries that the log has and the reader has not had; at least 1 while nothing is heard of it. */
   lag(): number;
   /**
    * Takes the lease where it is free, and keeps it where it is ours; to be repeated well within `leaseMs`, or it is free

@@ -30,7 +30,7 @@ export type ClientDependencies = EventSenderDependencies & {
   window: LogWindow;
   agents: AgentsInForce;
   upstreamFrame: () => UpstreamFrame;
-  /** Whether the log has entries that were not read here yet. */
+  /** Whether the log has entries that were not read here yet, or may have. */
   isBehind: () => boolean;
   /** As it is in force now. */
   fieldMap: () => FieldMap | undefined;

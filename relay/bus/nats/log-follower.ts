@@ -14,6 +14,7 @@ import type { ScriptStream, StreamFacts } from './script-stream.ts';
 export type LogFollower = {
   /** To be called once. */
   follow(reader: LogReader): void;
+  /** As a log's; see there. */
   lag(): number;
   /** The newest number read in this epoch; 0 if none. */
   readTo(epoch: string): number;
@@ -169,7 +170,7 @@ export function createLogFollower(deps: FollowerDependencies): LogFollower {
       });
       void look();
     },
-    lag: () => Math.max(0, newestSeq - (position?.seq ?? 0)),
+    lag: () => Math.max(delivery === undefined ? 1 : 0, newestSeq - (position?.seq ?? 0)),
     readTo: (epoch) => (position?.epoch === epoch ? position.seq : 0),
     async readUpTo(epoch, seq, withinMs) {
       if (reader === undefined) return true;

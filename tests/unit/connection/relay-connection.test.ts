@@ -402,6 +402,15 @@ describe('resuming', () => {
     expect(world.resume).toEqual({ epoch: 'e1', seq: 12, seen: [] });
   });
 
+  test('what a relay that is behind says again once it has read on is not taken twice', () => {
+    const world = connected();
+    world.socket().send(events(6, 7, 8));
+    reconnect(world, 5, 'e1', 1);
+    world.socket().send({ type: 'resumed', recovered: false, from: 5, to: 5 });
+    world.socket().send(events(6, 7, 8, 9));
+    expect(world.delivered).toEqual(['6,7,8', 'resumed', '9']);
+  });
+
   test('a window that moved on before the answer is a gap too, and what it still holds is taken', () => {
     const world = connected();
     reconnect(world, 12, 'e1', 1);

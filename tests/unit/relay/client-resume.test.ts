@@ -58,7 +58,7 @@ describe('resuming', () => {
     socket.say({ type: 'resume', epoch: 'epoch-1', seq: 7 });
     setup.append(1);
     socket.client.pump();
-    vi.advanceTimersByTime(2_000);
+    vi.advanceTimersByTime(3_000);
     expect(socket.frames.slice(2)).toEqual([]);
     setup.append(3);
     socket.client.pump();
@@ -78,7 +78,7 @@ describe('resuming', () => {
     setup.append(5);
     const socket = setup.connect();
     socket.say({ type: 'resume', epoch: 'epoch-1', seq: 99 });
-    vi.advanceTimersByTime(3_000);
+    vi.advanceTimersByTime(4_000);
     expect(socket.frames[2]).toMatchObject(answer);
   });
 
