@@ -33,6 +33,7 @@ export async function openAppends(bus: Bus, nats: Nats | undefined) {
     clock: systemClock,
     limits: LIMITS,
     onRefused: () => failures.push('an entry was refused'),
+    onUnheard: () => failures.push('nobody answered'),
     onOverfull: () => failures.push('too many entries were left to write'),
   });
 

@@ -40,6 +40,7 @@ export function createLead(term: Term, deps: LeadDependencies) {
     clock,
     limits,
     onRefused: () => deps.onEnded('refused'),
+    onUnheard: () => deps.onEnded('away'),
     onOverfull: () => deps.onEnded('overfull'),
   });
   const upstream = createUpstream({

@@ -14,9 +14,11 @@ const PAUSE_MS = { first: 100, longest: 1_000 };
 export type LogWriterDependencies = {
   term: Term;
   clock: Clock;
-  limits: Pick<Limits, 'appendsAtOnce' | 'pendingEntries' | 'pendingBytes'>;
+  limits: Pick<Limits, 'appendsAtOnce' | 'pendingEntries' | 'pendingBytes' | 'leaderPatienceMs'>;
   /** The term has ended; nothing more is written. */
   onRefused: () => void;
+  /** Nothing has been stored for `leaderPatienceMs`, though it was asked for; nothing more is written. */
+  onUnheard: () => void;
   /** More is left to write than is kept; nothing more is written. */
   onOverfull: () => void;
 };
@@ -51,6 +53,8 @@ export function createLogWriter(deps: LogWriterDependencies): LogWriter {
   let pauseMs = PAUSE_MS.first;
   /** Of the entry whose turn it was, nothing was heard. */
   let isUnheard = false;
+  /** Since when nothing that was asked for was stored. */
+  let stuckSinceMs: number | undefined;
   let cancelPause = () => {};
   let waiting: (() => void)[] = [];
 
@@ -95,6 +99,12 @@ export function createLogWriter(deps: LogWriterDependencies): LogWriter {
     } else {
       state = 'settling';
       isUnheard = wasFirst;
+      stuckSinceMs ??= clock.now();
+      if (clock.now() - stuckSinceMs >= limits.leaderPatienceMs) {
+        end();
+        deps.onUnheard();
+        return;
+      }
     }
     if (state === 'settling' && underWay === 0) goBack();
     else send();
@@ -108,6 +118,7 @@ export function createLogWriter(deps: LogWriterDependencies): LogWriter {
       slots[slotOf(settled)] = undefined;
     }
     if (state === 'open') width = limits.appendsAtOnce;
+    stuckSinceMs = undefined;
     pauseMs = PAUSE_MS.first;
     if (settled === newest) tellDrained();
   }

@@ -28,8 +28,9 @@ function setUp(bounds: { pendingEntries?: number; pendingBytes?: number } = {}) 
       append: (entry, after) => new Promise((answer) => calls.push({ entry, after, answer })),
     },
     clock: systemClock,
-    limits: { appendsAtOnce: 3, pendingEntries: 8, pendingBytes: 1_000, ...bounds },
+    limits: { appendsAtOnce: 3, pendingEntries: 8, pendingBytes: 1_000, leaderPatienceMs: 5_000, ...bounds },
     onRefused: () => void told.push('refused'),
+    onUnheard: () => void told.push('unheard'),
     onOverfull: () => void told.push('overfull'),
   });
   return {
@@ -131,6 +132,29 @@ describe('what was not stored', () => {
     await answer(away);
     await pass(100);
     expect(asked()).toEqual([[2, 11]]);
+  });
+
+  test('is given up where nothing has been stored for as long as a leader waits, and not before', async () => {
+    const { append, answer, pass, told, asked } = setUp();
+    append(1);
+    const unanswered = async (ms: number) => {
+      const untilMs = Date.now() + ms;
+      while (Date.now() < untilMs && asked().length > 0) {
+        await answer(away);
+        await pass(1_000);
+      }
+    };
+    await unanswered(4_500);
+    expect(told).toEqual([]);
+    await answer('stored');
+    append(2);
+    await unanswered(4_500);
+    expect(told).toEqual([]);
+    await unanswered(2_000);
+    expect(told).toEqual(['unheard']);
+    append(3);
+    await pass(10_000);
+    expect([told, asked()]).toEqual([['unheard'], []]);
   });
 
   test('needs no second attempt where a later one shows that it was', async () => {

@@ -52,7 +52,6 @@ export function createSimulatedServer(time: SimulatedTime, leaseMs: number) {
   };
 }
 
-export type SimulatedLink = ReturnType<typeof createSimulatedLink>;
 type Log = Pick<ScriptLog, 'hold' | 'release' | 'beginTerm' | 'watchHolder'>;
 export type LinkDependencies = {
   time: SimulatedTime;

@@ -55,6 +55,7 @@ export function startSimulatedRelay(relay: string, { time, server, platform, ran
       clock,
       limits,
       onRefused: () => leadership.depose('refused'),
+      onUnheard: () => leadership.depose('away'),
       onOverfull: () => leadership.depose('overfull'),
     });
     const upstream = createUpstream({
