@@ -50,7 +50,7 @@ export function createWriters() {
     },
   };
 }
-export type Writers = ReturnType<typeof createWriters>;
+type Writers = ReturnType<typeof createWriters>;
 
 /** Of one stretch after the other. */
 export function createAudit(lines: readonly Line[], writers: Writers) {

@@ -14,7 +14,7 @@ export type ToldGap = { from: number; to: number; by: 'frame' | 'resume' };
 /** A line by its number, or a gap. */
 export type Told = number | ToldGap;
 
-export type ClusterAgentDependencies = {
+type ClusterAgentDependencies = {
   balancer: Balancer;
   /** `via`: the connection of the platform it came in by. */
   onLine: (n: number, via: number, agent: string) => void;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { freePort } from '../free-port.ts';
 import { type RelayProcess, startRelayProcess } from '../soak/relay-process.ts';
 
-export type ClusterRelayOptions = {
+type ClusterRelayOptions = {
   name: string;
   /** Its own, made here. */
   folder: string;

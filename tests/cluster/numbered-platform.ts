@@ -1,6 +1,6 @@
 /**
- * A platform that says numbered lines to whoever is connected, whether anybody is or not, and remembers which relay was
- * connected when. Each relay has a token of its own.
+ * A platform that says numbered lines, whether anybody is connected or not. It knows which relay is there by its token,
+ * and marks what it says to each connection.
  */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -8,20 +8,19 @@ import type { Peer } from 'crossws';
 import nodeAdapter from 'crossws/adapters/node';
 import { EVERYONE, type Line, numberOfLine, writeLine } from './numbered-line.ts';
 
-/** One connection from its opening to its end. */
-export type Stay = { via: number; relay: string; fromMs: number; toMs: number | undefined };
+/** One connection, and whose it is. */
+type Visitor = { via: number; relay: string };
 
 const TICK_MS = 20;
 const LINES_A_TICK = 2;
 const LINES_A_SECOND = (LINES_A_TICK * 1_000) / TICK_MS;
 
-export type NumberedPlatform = Awaited<ReturnType<typeof startNumberedPlatform>>;
-
 /** `relayOf`: whose token it is; undefined: nobody's. */
 export async function startNumberedPlatform(relayOf: (token: string) => string | undefined) {
   const lines: Line[] = [];
-  const stays: Stay[] = [];
-  const peers = new Map<Peer, Stay>();
+  const peers = new Map<Peer, Visitor>();
+  let visits = 0;
+  let mostAtOnce = 0;
   let timer: NodeJS.Timeout | undefined;
 
   const tokenOf = (headers: Headers) => headers.get('authorization')?.replace('Bearer ', '') ?? '';
@@ -34,13 +33,11 @@ export async function startNumberedPlatform(relayOf: (token: string) => string |
       },
       open(peer) {
         const relay = relayOf(tokenOf(peer.request.headers)) ?? '';
-        const stay: Stay = { via: stays.length + 1, relay, fromMs: Date.now(), toMs: undefined };
-        stays.push(stay);
-        peers.set(peer, stay);
+        visits += 1;
+        peers.set(peer, { via: visits, relay });
+        mostAtOnce = Math.max(mostAtOnce, peers.size);
       },
       close(peer) {
-        const stay = peers.get(peer);
-        if (stay !== undefined) stay.toMs = Date.now();
         peers.delete(peer);
       },
     },
@@ -64,7 +61,6 @@ export async function startNumberedPlatform(relayOf: (token: string) => string |
   return {
     url: `ws://127.0.0.1:${port}/api/cp/scriptforge/10141`,
     lines: lines as readonly Line[],
-    stays: stays as readonly Stay[],
     linesASecond: LINES_A_SECOND,
     /** From now on and until `pause`. */
     speak(): void {
@@ -78,7 +74,14 @@ export async function startNumberedPlatform(relayOf: (token: string) => string |
     },
     /** One line that everybody may see. */
     sayToEveryone: () => say(EVERYONE),
-    standing: () => [...peers.values()],
+    /** Whose connections stand, each by its relay. */
+    standing: () => [...peers.values()].map(({ relay }) => relay),
+    /** How many stood at once, at most, since this was last asked. */
+    takeMostAtOnce(): number {
+      const most = mostAtOnce;
+      mostAtOnce = peers.size;
+      return most;
+    },
     /** Cuts all connections without a word. */
     cut(): void {
       for (const peer of peers.keys()) peer.terminate();

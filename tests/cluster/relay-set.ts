@@ -14,13 +14,12 @@ export type NatsPlace = {
   /** Where given, each relay reaches this port, through a proxy of its own, and nothing else. */
   proxiedPort?: number;
 };
-export type RelaySetOptions = {
+type RelaySetOptions = {
   folder: string;
   platformUrl: string;
   nats: NatsPlace;
   agents: readonly object[];
 };
-export type RelaySet = Awaited<ReturnType<typeof startRelaySet>>;
 
 /** What was started is handed to `undo` at once. Resolves when all listen. */
 export async function startRelaySet(options: RelaySetOptions, undo: (action: () => unknown) => void) {

@@ -11,6 +11,7 @@ const GOING_ON_MS = 2_000;
 export async function begin(cluster: Cluster): Promise<void> {
   await cluster.mend();
   const { breaches } = await cluster.account();
+  cluster.platform.takeMostAtOnce();
   expect(breaches).toEqual([]);
 }
 
@@ -23,7 +24,10 @@ export async function conclude(cluster: Cluster, name: string, mostLostMs: numbe
   const account = await cluster.account();
   const leader = await cluster.relays.leader();
   await cluster.untilAloneWithPlatform(leader);
-  console.info(`${name}: ${describeAccount(account)}; ${leader.name} leads`);
+  const atOnce = cluster.platform.takeMostAtOnce();
+  console.info(
+    `${name}: ${describeAccount(account)}; with the platform at once: ${atOnce}; ${leader.name} leads`,
+  );
   expect(account.breaches).toEqual([]);
   expect(account.lost).toBeLessThanOrEqual((mostLostMs / 1_000) * cluster.platform.linesASecond);
   return account;

@@ -129,11 +129,10 @@ async function build(
       return account;
     },
     async untilAloneWithPlatform({ name }: ClusterRelay): Promise<void> {
-      const there = () => platform.standing().map(({ relay }) => relay);
       await until(
-        () => `relay ${name} alone is with the platform: ${there()} are`,
+        () => `relay ${name} alone is with the platform: ${platform.standing()} are`,
         SETTLE_MS,
-        () => there().join() === name,
+        () => platform.standing().join() === name,
       );
     },
   };
