@@ -1,23 +1,18 @@
 /**
- * One script of the platform, as this relay has a part in it: the log, which it follows; the agents it tells of it; and,
- * while it leads, the connection to the platform.
+ * One script of the platform: its log, which this relay follows, the agents whom it tells of it, and this relay's part in
+ * the connection to the platform.
  */
 import type { Logger } from 'pino';
-import type { UpstreamFrame } from '../utils/protocol/frames.ts';
 import type { FieldMap } from '../utils/transcript/field-map.ts';
 import type { AgentsInForce } from './access/agents-in-force.ts';
 import { type Audience, createAudience } from './audience.ts';
-import type { Bus, LeaseNote, LogEntry, LogStart, Term } from './bus/bus.ts';
+import type { Bus, LogEntry, LogStart } from './bus/bus.ts';
 import type { Clock } from './clock.ts';
 import type { StreamConfig } from './config/config.ts';
-import { type KnownUpSigns, lastKnownUp } from './leading/known-up.ts';
-import { createLead, type Lead } from './leading/lead.ts';
-import { createLeadership, type WhyDeposed } from './leading/leadership.ts';
-import { describePlatformSide } from './leading/platform-side.ts';
+import { createPlatformPart } from './leading/platform-part.ts';
 import type { Limits } from './limits.ts';
 import type { StreamObserver } from './operations/observer.ts';
 import type { StreamStatus } from './operations/readiness.ts';
-import { watchPlatformToken } from './upstream/platform-token-watch.ts';
 
 export type ChannelDependencies = {
   bus: Bus;
@@ -38,95 +33,25 @@ export function createChannel(config: StreamConfig, deps: ChannelDependencies) {
   const log = deps.log.child({ stream: config.name });
   const script = bus.open(config);
   let { fieldMap } = config;
-  let tokenWatch: ReturnType<typeof watchToken> | undefined;
   let audience: Audience | undefined;
   /** Those of the log's earlier beginnings who are still being sent away, too. */
   const audiences = new Set<Audience>();
   let hasCaughtUp = false;
-  let lead: Lead | undefined;
-  let holder: { note: LeaseNote } | undefined;
-  let vacantSinceMs = clock.now();
-  const knownUp: KnownUpSigns = {
-    notedMs: undefined,
-    newest: undefined,
-    lostAtMs: undefined,
-    ownMs: undefined,
-  };
-  let platform = readPlatformSide();
-
-  const leadership = createLeadership({
-    log: script,
+  const part = createPlatformPart({
+    config,
+    script,
+    bus,
+    relay: deps.relay,
     clock,
     random,
     limits,
-    note: () => ({
-      relay: deps.relay,
-      upstream: ownSide(),
-      knownUpMs: lead?.knownUpMs() ?? lastKnownUp(knownUp),
-    }),
-    onLead: beginLead,
-    onDeposed(why) {
-      leave(why);
-      log.warn({ why }, 'leads no more');
-    },
-    onHolder(note) {
-      if (note === undefined && holder !== undefined) vacantSinceMs = clock.now();
-      holder = note && { note };
-      knownUp.notedMs = note?.knownUpMs ?? knownUp.notedMs;
-      showPlatform();
+    log,
+    observer,
+    fieldMap: () => fieldMap,
+    onPlatform(platform) {
+      for (const { clients } of audiences) clients.tellUpstream(platform);
     },
   });
-
-  function ownSide(): LeaseNote['upstream'] {
-    const { state, since, detail } = lead?.frame() ?? { state: 'connecting', since: clock.now() };
-    return { state, since, detail };
-  }
-
-  function readPlatformSide(): UpstreamFrame {
-    return describePlatformSide({ own: lead?.frame(), holder, bus: bus.status(), vacantSinceMs });
-  }
-
-  /** What agents are told of the platform's side may have changed. */
-  function showPlatform(): void {
-    const before = platform;
-    platform = readPlatformSide();
-    const { state, since, detail } = platform;
-    if (state === before.state && since === before.since && detail === before.detail) return;
-    log.info({ state, detail }, 'upstream');
-    if (state !== before.state) observer.upstreamState(state);
-    for (const { clients } of audiences) clients.tellUpstream(platform);
-  }
-
-  function beginLead(term: Term): void {
-    log.info({ epoch: term.epoch, head: term.head }, 'leads');
-    observer.leads(true);
-    lead = createLead(term, {
-      config,
-      clock,
-      random,
-      limits,
-      log,
-      observer,
-      fieldMap: () => fieldMap,
-      knownUpMs: lastKnownUp(knownUp),
-      onState() {
-        leadership.noteChanged();
-        showPlatform();
-      },
-      onEnded: (why) => leadership.depose(why),
-    });
-    lead.start();
-    showPlatform();
-  }
-
-  function leave(why: WhyDeposed): void {
-    knownUp.ownMs = lead?.knownUpMs() ?? knownUp.ownMs;
-    lead?.leave();
-    lead = undefined;
-    observer.leads(false);
-    observer.deposed(why);
-    showPlatform();
-  }
 
   /** What follows does not continue what came before: whoever listens resumes, and is told what is missing. */
   function begin(start: LogStart): void {
@@ -134,7 +59,7 @@ export function createChannel(config: StreamConfig, deps: ChannelDependencies) {
     audience = createAudience(start, {
       window: config.window,
       agents,
-      upstreamFrame: () => platform,
+      upstreamFrame: part.platform,
       isBehind: () => script.lag() > 0,
       fieldMap: () => fieldMap,
       clock,
@@ -144,7 +69,7 @@ export function createChannel(config: StreamConfig, deps: ChannelDependencies) {
     });
     audiences.add(audience);
     hasCaughtUp = false;
-    knownUp.lostAtMs = start.lostAtMs ?? knownUp.lostAtMs;
+    part.began(start);
     if (before === undefined) return;
     log.warn(start, 'the log begins anew');
     observer.streamBegan();
@@ -156,26 +81,8 @@ export function createChannel(config: StreamConfig, deps: ChannelDependencies) {
       log.warn(entry.gap, 'gap');
       observer.gap(entry.gap.reason);
     }
-    knownUp.newest = entry;
+    part.read(entry);
     audience?.take(seq, entry);
-  }
-
-  function watchToken() {
-    return watchPlatformToken(config.token, clock, {
-      onChange() {
-        const use = lead?.frame().state === 'up' ? 'from the next connect on' : 'at once';
-        log.info({ use }, 'platform token changed');
-        lead?.tokenChanged();
-      },
-      onUnreadable: (reason) => log.warn({ reason }, 'platform token file cannot be read'),
-      onExpiry: (atMs) => observer.platformTokenExpires(atMs),
-      onExpiring(atMs, leftMs) {
-        const expires = new Date(atMs).toISOString();
-        if (leftMs > 0) {
-          log.warn({ expires, minutesLeft: Math.ceil(leftMs / 60_000) }, 'platform token expires soon');
-        } else log.error({ expires }, 'platform token has expired');
-      },
-    });
   }
 
   return {
@@ -185,25 +92,25 @@ export function createChannel(config: StreamConfig, deps: ChannelDependencies) {
       hasCaughtUp ||= audience !== undefined && script.lag() === 0;
       return hasCaughtUp ? audience?.clients : undefined;
     },
-    upstreamFrame: () => platform,
-    status: (): StreamStatus => ({
-      name: config.name,
-      state: platform.state,
-      sinceMs: platform.since,
-      bytesBehind: audience?.clients.bytesBehind() ?? 0,
-      leads: lead !== undefined,
-      logLag: script.lag(),
-      pending: lead?.pending() ?? 0,
-    }),
+    upstreamFrame: part.platform,
+    status(): StreamStatus {
+      const { state, since } = part.platform();
+      return {
+        name: config.name,
+        state,
+        sinceMs: since,
+        bytesBehind: audience?.clients.bytesBehind() ?? 0,
+        leads: part.leads(),
+        logLag: script.lag(),
+        pending: part.pending(),
+      };
+    },
     start(): void {
-      observer.upstreamState(platform.state);
-      observer.leads(false);
-      tokenWatch = watchToken();
       script.follow({ begin, entry: take });
-      leadership.start();
+      part.start();
     },
     /** The bus is away, or here again. */
-    busChanged: showPlatform,
+    busChanged: part.busChanged,
     /** Lets go of what is older than the window. */
     trim(): void {
       for (const one of audiences) one.trim();
@@ -224,9 +131,7 @@ export function createChannel(config: StreamConfig, deps: ChannelDependencies) {
     },
     /** Leaves the platform, to another relay where there is one. Clients stay. */
     async leavePlatform(): Promise<void> {
-      tokenWatch?.stop();
-      await lead?.finish();
-      await leadership.stop();
+      await part.stop();
       await script.close();
     },
   };
