@@ -9,7 +9,9 @@ import { type Surroundings, startSubject } from './subjects.ts';
 
 /** Of each agent's call before anything is measured: from then on it is one that is going on. */
 const EVENTS_BEFORE = 2;
-const SETTLE_MS = 1_000;
+const EVENTS_BEFORE_PER_SECOND = 1_000;
+const ARRIVAL_PATIENCE_MS = 30_000;
+const ARRIVAL_POLL_MS = 200;
 
 export async function measureFiltering(
   crew: Crew,
@@ -20,10 +22,16 @@ export async function measureFiltering(
   crew.setNumbers('own', connections);
   const subject = await startSubject('own', connections, surroundings);
   await crew.connect(subject, connections, await crew.fill(subject.name, 0));
-  await crew.fill(subject.name, connections * EVENTS_BEFORE, connections);
-  await wait(SETTLE_MS);
+  const eventsBefore = connections * EVENTS_BEFORE;
+  await crew.fill(subject.name, eventsBefore, Math.min(connections, EVENTS_BEFORE_PER_SECOND));
+  const giveUpMs = Date.now() + ARRIVAL_PATIENCE_MS;
+  while ((await delivered(crew)) < eventsBefore && Date.now() < giveUpMs) await wait(ARRIVAL_POLL_MS);
   const figures: SteadyFigures[] = [];
   for (const load of loads)
     figures.push(...(await measureSteadily(crew, [subject], { ...load, connections })));
   return figures;
+}
+
+async function delivered(crew: Crew): Promise<number> {
+  return (await crew.mark('own')).reduce((sum, { deliveries }) => sum + deliveries, 0);
 }

@@ -14,6 +14,8 @@ export type Measured = {
   leadUs: number;
   /** One agent's place in the stream looked at, whether or not there is something for them. */
   lookUs: number;
+  /** One event judged for one agent whose rules are no other's. */
+  seeUs: number;
   /** One frame written to one agent. */
   deliveryUs: number;
   /** From the handshake to the first frame. */
@@ -96,7 +98,7 @@ function planWith(scripts: number, agents: number, measured: Measured, assumed: 
   const { shareOnCall, eventsPerCallPerSecond, listenersPerCall, busiest } = assumed;
   const events = (agents * shareOnCall * eventsPerCallPerSecond) / scripts;
   if (events > measured.logEntriesPerSecond * busiest) return undefined;
-  const agentCores = coresOfAgent(measured, assumed);
+  const agentCores = coresOfAgent(events, measured, assumed);
   const leaderCores = (events * measured.leadUs) / US;
   const agentsOfScript = agents / scripts;
   const most = Math.min(assumed.connectionsPerRelay, (busiest - leaderCores) / agentCores);
@@ -132,11 +134,12 @@ function planWith(scripts: number, agents: number, measured: Measured, assumed: 
   };
 }
 
-/** Of one connected agent, whoever is on a call. */
+/** Of one connected agent, on a call or not, in a script of so many events a second. */
 function coresOfAgent(
-  { lookUs, deliveryUs }: Measured,
+  events: number,
+  { lookUs, seeUs, deliveryUs }: Measured,
   { looksPerSecond, shareOnCall, eventsPerCallPerSecond, listenersPerCall }: Assumed,
 ): number {
   const deliveries = shareOnCall * eventsPerCallPerSecond * listenersPerCall;
-  return (looksPerSecond * lookUs + deliveries * deliveryUs) / US;
+  return (looksPerSecond * lookUs + events * seeUs + deliveries * deliveryUs) / US;
 }

@@ -8,20 +8,21 @@ const SIZES = [1_000, 10_000, 100_000];
 /** From the run that docs/scale.md tells of. */
 export const MEASURED: Measured = {
   eventBytes: 280,
-  followUs: 60,
-  leadUs: 120,
-  lookUs: 4.5,
-  deliveryUs: 20,
-  connectUs: 600,
-  connectionBytes: 30 * KIB,
-  windowEventBytes: 2_000,
-  relayBaseBytes: 120 * MIB,
-  logEntriesPerSecond: 15_000,
-  natsInBytes: 390,
-  natsOutBytes: 390,
-  natsHeldBytes: 445,
-  natsInUs: 40,
-  natsOutUs: 20,
+  followUs: 59,
+  leadUs: 69,
+  lookUs: 3,
+  seeUs: 0.06,
+  deliveryUs: 15,
+  connectUs: 550,
+  connectionBytes: 28 * KIB,
+  windowEventBytes: 3_500,
+  relayBaseBytes: 100 * MIB,
+  logEntriesPerSecond: 32_000,
+  natsInBytes: 340,
+  natsOutBytes: 340,
+  natsHeldBytes: 435,
+  natsInUs: 38,
+  natsOutUs: 6,
 };
 
 export const ASSUMED: Assumed = {
@@ -42,18 +43,19 @@ export const FINALS_ONLY: Assumed = { ...ASSUMED, eventsPerCallPerSecond: 0.34 }
 export function inputTable(): string[] {
   const m = MEASURED;
   const a = ASSUMED;
-  const rows: [string, string, string, 'measured' | 'assumed'][] = [
+  const rows = [
     ['agents on a call at the busiest time', 'u', `${a.shareOnCall * 100} %`, 'assumed'],
-    ['events of a call, both speakers', 'r', `${a.eventsPerCallPerSecond} a second`, 'measured'],
+    ['events of a call, both speakers', 'r', `${a.eventsPerCallPerSecond} a second`, 'assumed'],
     ['agents who hear a call', 'L', String(a.listenersPerCall), 'assumed'],
     ['an event', 'b', `${m.eventBytes} B`, 'assumed'],
-    ['around it in a frame of its own', 'f', `${a.frameBytes} B`, 'measured'],
+    ['around it in a frame of its own', 'f', `${a.frameBytes} B`, 'counted'],
     ['rounds of all agents a second', 'k', String(a.looksPerSecond), 'assumed'],
     ['the busiest a core is to be', 'p', `${a.busiest * 100} %`, 'assumed'],
     ['how far back a resume reaches', 'w', `${a.windowSeconds} s`, 'assumed'],
     ['following an event', 'c_follow', `${m.followUs} µs`, 'measured'],
     ['leading, following included', 'c_lead', `${m.leadUs} µs`, 'measured'],
     ['looking after one agent once', 'c_look', `${m.lookUs} µs`, 'measured'],
+    ['judging one event for one agent', 'c_see', `${m.seeUs} µs`, 'worked out'],
     ['writing to one agent', 'c_write', `${m.deliveryUs} µs`, 'measured'],
     ['letting an agent in', 'c_connect', `${m.connectUs} µs`, 'measured'],
     ['NATS, an event', 'c_in', `${m.natsInUs} µs`, 'measured'],
@@ -108,5 +110,5 @@ function whole(count: number): string {
 }
 
 function mib(bytes: number): string {
-  return `${(bytes / MIB).toFixed(bytes < 10 * MIB ? 1 : 0)} MiB`;
+  return bytes < 10 * MIB ? `${(bytes / MIB).toFixed(1)} MiB` : `${whole(bytes / MIB)} MiB`;
 }
