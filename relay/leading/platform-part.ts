@@ -33,8 +33,6 @@ export type PlatformPartDependencies = {
   onPlatform: (platform: UpstreamFrame) => void;
 };
 
-export type PlatformPart = ReturnType<typeof createPlatformPart>;
-
 export function createPlatformPart(deps: PlatformPartDependencies) {
   const { config, script, bus, clock, random, limits, log, observer } = deps;
   let tokenWatch: ReturnType<typeof watchToken> | undefined;
