@@ -79,6 +79,14 @@ export function createEventSender(
     return !listening.backlog.isEmpty() || cursor < stream.end();
   }
 
+  /** Not before what is due of earlier events is sent: whoever was told of an event has what it opened. */
+  function passUnseen(): void {
+    if (!listening.backlog.isEmpty()) return;
+    const { next, seq } = flow.cutter.pass(cursor, listening.view());
+    cursor = next;
+    passedSeq = seq ?? passedSeq;
+  }
+
   /** False if the cursor's place has left the window. */
   function sendNext(isLean: boolean): boolean {
     const earlier = listening.backlog.take(listening.view());
@@ -115,6 +123,7 @@ export function createEventSender(
 
     /** Sends as much as the socket takes now. */
     pump(): void {
+      passUnseen();
       const isLean = !isCatchingUp && unsentBytes() > limits.leanBytes;
       while (hasMore() && bufferedAmount() < limits.sliceBytes) {
         if (!sendNext(isLean)) return onTooSlow();

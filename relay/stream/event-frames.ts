@@ -29,7 +29,12 @@ type Slice = {
 /** `next`: the index in the back-fill where the next slice begins. */
 export type BackfillSlice = Pick<Slice, 'frame' | 'next' | 'sent'>;
 
+/** `seq`: of the newest event passed over, undefined if none was. */
+export type Passed = { next: number; seq: number | undefined };
+
 export type FrameCutter = {
+  /** From `position` to the first entry that is not an event the view leaves unseen. */
+  pass(position: number, view: View): Passed;
   /**
    * `undefined`: what the cursor points at has left the window. Must not be called at the stream's end.
    * `isLean`: without interims in whose place a later event stands.
@@ -50,6 +55,7 @@ export function createFrameCutter(stream: Stream, limits: Bounds): FrameCutter {
     | undefined;
 
   return {
+    pass: createPassing(stream),
     cut(position, view, isLean) {
       if (stream.at(position) === undefined) return undefined;
       return (
@@ -66,6 +72,29 @@ export function createFrameCutter(stream: Stream, limits: Bounds): FrameCutter {
       lastBackfill = { of, at, view, version, slice };
       return slice;
     },
+  };
+}
+
+/**
+ * Most of a stream is for others: it is passed over without a frame being looked for, and once for all who stand at the
+ * same place with the same view.
+ */
+function createPassing(stream: Stream): FrameCutter['pass'] {
+  type Known = Passed & { from: number; version: number };
+  const passed = new WeakMap<View, Known>();
+
+  return (from, view) => {
+    const version = view.version();
+    const before = passed.get(view);
+    const known = before?.from === from && before.version === version ? before : undefined;
+    let { next, seq }: Passed = known ?? { next: from, seq: undefined };
+    for (let entry = stream.at(next); entry?.kind === 'event' && !view.sees(entry); entry = stream.at(next)) {
+      seq = entry.seq;
+      next += 1;
+    }
+    const now = { from, version, next, seq };
+    if (next > from) passed.set(view, now);
+    return now;
   };
 }
 

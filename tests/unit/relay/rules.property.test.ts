@@ -185,6 +185,16 @@ function play(first: readonly CallsAllowed[], steps: readonly Step[]) {
     );
   }
 
+  /** What it opens follows, though it does not itself: a client who leaves then has heard of no number as high as its own. */
+  function opensUnseen(event: readonly Said[]): boolean {
+    return agents.some(
+      ({ calls }) =>
+        calls !== 'all' &&
+        event.some((part) => part.call !== undefined && satisfies(part, calls)) &&
+        !maySee(calls, event),
+    );
+  }
+
   function read(): void {
     for (const person of people) {
       const { calls } = entryOf(person.index, person.token);
@@ -224,6 +234,7 @@ function play(first: readonly CallsAllowed[], steps: readonly Step[]) {
         for (const one of now.frames) {
           setup.ingest(textOf(one));
           history.push(...eventsOf(one));
+          mayRepeat ||= eventsOf(one).some(opensUnseen);
         }
         break;
       case 'rules': {
