@@ -79,9 +79,14 @@ async function checkWork(options: NatsOptions, withinMs: number, connection: Nat
 }
 
 /** Where it cannot be: it was not made, or holds one entry without meaning until the servers restart. */
-async function removeLog(connection: NatsConnection, script: Script): Promise<boolean> {
+async function removeLog(connection: NatsConnection, script: Script): Promise<void> {
   const { streams } = await jetstreamManager(connection, { checkAPI: false });
-  return streams.delete(nameScript(script).stream).catch(() => false);
+  const { stream, subjectPrefix } = nameScript(script);
+  const names = await streams
+    .names(`${subjectPrefix}>`)
+    .next()
+    .catch(() => [stream]);
+  await Promise.all(names.map((name) => streams.delete(name).catch(() => false)));
 }
 
 function hostOf(server: string): string {

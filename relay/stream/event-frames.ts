@@ -30,7 +30,7 @@ type Slice = {
 export type BackfillSlice = Pick<Slice, 'frame' | 'next' | 'sent'>;
 
 /** `seq`: of the newest event passed over, undefined if none was. */
-export type Passed = { next: number; seq: number | undefined };
+type Passed = { next: number; seq: number | undefined };
 
 export type FrameCutter = {
   /** From `position` to the first entry that is not an event the view leaves unseen. */

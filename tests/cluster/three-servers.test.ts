@@ -1,4 +1,4 @@
-/** Three relays on a cluster of three NATS servers, of which one is lost and comes back. */
+/** Three relays on a cluster of three NATS servers, of which one is lost and comes back, or all are. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type NatsCluster, startNatsCluster } from '../nats-server.ts';
 import { findLeadingServer, untilReplicated } from './nats-streams.ts';
@@ -8,6 +8,8 @@ import { type Cluster, startCluster } from './world.ts';
 const AGENTS = 60;
 /** NATS chooses a new leader in 4 to 10 s; if the lease ran out meanwhile, another relay takes over after that. */
 const ELECTION_MS = 25_000;
+/** The servers agree again in 4 to 10 s; a log that lost all is then begun anew. */
+const ALL_LOST_MS = 60_000;
 
 let nats: NatsCluster;
 let cluster: Cluster;
@@ -51,5 +53,13 @@ describe('three relays on three NATS servers', () => {
     await untilReplicated(nats);
     await conclude(cluster, 'the server is back', ELECTION_MS);
     expect(epochs()).toEqual(before);
+  });
+
+  test('all servers are killed at once, and come back: the relays go on in another log', async () => {
+    const before = epochs();
+    await Promise.all(nats.servers.map((server) => server.kill()));
+    await Promise.all(nats.servers.map((server) => server.restart()));
+    await conclude(cluster, 'all servers are killed at once', ALL_LOST_MS);
+    expect(epochs()).not.toEqual(before);
   });
 });

@@ -1,14 +1,19 @@
 /** A log and a lease kept on three servers of NATS, of which one is lost. */
 import { jetstreamManager } from '@nats-io/jetstream';
 import { connect } from '@nats-io/transport-node';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { Appended, EventEntry, ScriptLog, Term } from '../../relay/bus/bus.ts';
+import { systemClock } from '../../relay/clock.ts';
+import { createLeadership } from '../../relay/leading/leadership.ts';
+import { createLogWriter, type LogWriter } from '../../relay/leading/log-writer.ts';
 import { type NatsCluster, type NatsServer, startNatsCluster } from '../nats-server.ts';
 import { until } from '../unit/relay/until.ts';
 import { appendAll, beginTerm, event, lines, newScript, note, openRelay, storedAfter } from './bus-relays.ts';
-import { joinNats } from './bus-worlds.ts';
+import { BUS_LIMITS, joinNats } from './bus-worlds.ts';
 
 const PATIENCE_MS = 150_000;
+/** Servers that were all killed take their time to agree, and a log nobody answers for is waited for. */
+const ALL_LOST_MS = 90_000;
 
 describe('three servers of NATS', { timeout: PATIENCE_MS }, () => {
   test.each([
@@ -73,16 +78,103 @@ describe('three servers of NATS', { timeout: PATIENCE_MS }, () => {
     for (const answer of late) expect((await answer).kind).not.toBe('stored');
     for (const { reading } of relays) await reading.reads([...lines(10, 'former'), ...lines(10, 'latter')]);
   });
+
+  test.each([
+    { name: 'while lines come', isQuiet: false },
+    { name: 'while none comes', isQuiet: true },
+  ])('that are all killed at once $name leave a log that begins anew', async ({ isQuiet }) => {
+    const { cluster, relays } = await startRelays();
+    const crew = relays.map(({ log }, index) => work(log, `relay ${index}`));
+    const speak = () => setInterval(() => crew.forEach(({ say }) => void say()), 20);
+    let speaking = speak();
+    onTestFinished(() => clearInterval(speaking));
+    const allRead = () => {
+      const epochs = relays.map(({ reading }) => reading.begins.at(-1)?.epoch);
+      expect(new Set(epochs).size).toBe(1);
+      for (const { reading } of relays) expect(reading.seqs().length).toBeGreaterThan(20);
+      return epochs[0];
+    };
+    const former = await until(allRead);
+    if (isQuiet) clearInterval(speaking);
+
+    await Promise.all(cluster.servers.map((server) => server.kill()));
+    await Promise.all(cluster.servers.map((server) => server.restart()));
+    await untilFound(() => {
+      for (const { reading, bus } of relays) {
+        expect(bus.status().state).toBe('here');
+        expect(reading.begins.at(-1)?.epoch).not.toBe(former);
+      }
+    });
+    if (isQuiet) speaking = speak();
+    expect(await untilFound(allRead)).not.toBe(former);
+  });
+
+  test('that are all killed while nothing is written let the lease go, and the bus is away until a term begins', async () => {
+    const { cluster, relays, writer } = await startRelays();
+    const former = await beginTerm(writer.log);
+    await appendInTurn(former, lines(3), former.head);
+    for (const { reading } of relays) await reading.reads(lines(3));
+    await Promise.all(cluster.servers.map((server) => server.kill()));
+    await Promise.all(cluster.servers.map((server) => server.restart()));
+    await untilFound(() => {
+      for (const { bus } of relays) expect(bus.status().detail).toMatch(/lost what it held/);
+    });
+    expect(await writer.log.hold(note('writer'))).toBe('other');
+    expect(await former.append(event('"late"'), former.head + 3)).toEqual({ kind: 'refused' });
+    await until(async () => expect(await writer.log.hold(note('writer'))).toBe('held'));
+    await beginTerm(writer.log);
+    await untilFound(() => {
+      for (const { bus } of relays) expect(bus.status().state).toBe('here');
+    });
+  });
 });
+
+/** Leads when it can, and then writes what it is told to. */
+function work(log: ScriptLog, name: string) {
+  let writer: LogWriter | undefined;
+  let count = 0;
+  const leadership = createLeadership({
+    log,
+    clock: systemClock,
+    random: Math.random,
+    limits: BUS_LIMITS,
+    note: () => note(name),
+    onLead(term) {
+      writer = createLogWriter({
+        term,
+        clock: systemClock,
+        limits: BUS_LIMITS,
+        onRefused: () => leadership.depose('refused'),
+        onUnheard: () => leadership.depose('away'),
+        onOverfull: () => leadership.depose('overfull'),
+      });
+    },
+    onDeposed: () => writer?.stop(),
+    onHolder() {},
+  });
+  leadership.start();
+  onTestFinished(() => leadership.stop());
+  return {
+    say(): void {
+      count += 1;
+      writer?.append(event(`${count}`));
+    },
+  };
+}
+
+function untilFound<Result>(check: () => Result): Promise<Result> {
+  return vi.waitFor(check, { timeout: ALL_LOST_MS, interval: 100 });
+}
 
 /** A relay for each server, connected to it first. */
 async function startRelays() {
   const cluster = await startNatsCluster();
   onTestFinished(() => cluster.stop());
   const script = newScript();
-  const relays = cluster.urls.map((_, index) =>
-    openRelay(joinNats([...cluster.urls.slice(index), ...cluster.urls.slice(0, index)], 3), script),
-  );
+  const relays = cluster.urls.map((_, index) => {
+    const bus = joinNats([...cluster.urls.slice(index), ...cluster.urls.slice(0, index)], 3);
+    return { ...openRelay(bus, script), bus };
+  });
   const [writer] = relays;
   if (writer === undefined) throw new Error('no relay');
   return { cluster, relays, writer };

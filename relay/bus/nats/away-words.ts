@@ -17,6 +17,11 @@ export class UnreadableFile extends Error {
   }
 }
 
+/** The servers that had the log were all lost. */
+export class LostLog extends Error {
+  readonly words = 'the log on NATS has lost what it held, and nobody has begun another';
+}
+
 /** Why a connection did not come to be. */
 export function describeConnectError(error: unknown): Trouble {
   if (error instanceof UnreadableFile) return { words: error.words, isLasting: true };

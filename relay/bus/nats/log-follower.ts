@@ -5,11 +5,13 @@
 import type { Logger } from 'pino';
 import type { Clock } from '../../clock.ts';
 import type { LogReader } from '../bus.ts';
+import { LostLog } from './away-words.ts';
+import type { CurrentStream } from './current-stream.ts';
 import { type Delivery, openDelivery } from './delivery.ts';
 import type { DeliveryPlace } from './delivery-place.ts';
 import { decodeEntry } from './entry-codec.ts';
 import type { NatsLink, NatsSession } from './nats-connection.ts';
-import type { ScriptStream, StreamFacts } from './script-stream.ts';
+import type { StreamFacts } from './script-stream.ts';
 
 export type LogFollower = {
   /** To be called once. */
@@ -20,12 +22,14 @@ export type LogFollower = {
   readTo(epoch: string): number;
   /** The log may be another now: looks, and resolves once `seq` of `epoch` has been read, or is not in time. */
   readUpTo(epoch: string, seq: number, withinMs: number): Promise<boolean>;
+  /** The log has been without what we have read for some seconds, and nobody has begun another. */
+  isLost(): boolean;
   close(): void;
 };
 
 export type FollowerDependencies = {
   link: NatsLink;
-  stream: ScriptStream;
+  stream: CurrentStream;
   clock: Clock;
   random: () => number;
   log: Logger;
@@ -36,6 +40,8 @@ export type FollowerDependencies = {
 const LOOK_MS = 2_000;
 /** While something is not as it should be. */
 const LOOK_SOON_MS = 250;
+/** Whoever leads, and has something to write, makes another log of an emptied one sooner. */
+const EMPTIED_MS = 5_000;
 /** Between two looks at how far has been read. */
 const READ_LOOK_MS = 5;
 
@@ -52,6 +58,8 @@ export function createLogFollower(deps: FollowerDependencies): LogFollower {
   let waitingAt: number | undefined;
   /** At the last look there was no stream. */
   let isMissing = false;
+  /** Since when it lacks what we have read. */
+  let emptiedSinceMs: number | undefined;
   let isLooking = false;
   let isLookWanted = false;
   let isClosed = false;
@@ -99,10 +107,12 @@ export function createLogFollower(deps: FollowerDependencies): LogFollower {
       return false;
     }
     if (link.session() !== session || isClosed) return true;
-    onAnswer();
+    const isEmptied = facts?.epoch === before?.epoch && facts !== undefined && facts.lastSeq < readBefore;
+    emptiedSinceMs = isEmptied ? (emptiedSinceMs ?? clock.now()) : undefined;
+    onAnswer(isLost() ? new LostLog() : undefined);
     if (facts === undefined) return false;
-    if (facts.epoch === before?.epoch && facts.lastSeq < readBefore) {
-      // It was emptied under its name, or a server has yet to learn what another told us. Another epoch will follow.
+    if (isEmptied) {
+      // Under its name; or a server has yet to learn what another told us. Another epoch will follow.
       closeDelivery();
       return false;
     }
@@ -112,6 +122,10 @@ export function createLogFollower(deps: FollowerDependencies): LogFollower {
     waitingAt = position !== undefined && newestSeq > position.seq ? position.seq : undefined;
     if (delivery === undefined) resume(session, facts);
     return delivery !== undefined;
+  }
+
+  function isLost(): boolean {
+    return emptiedSinceMs !== undefined && clock.now() - emptiedSinceMs >= EMPTIED_MS;
   }
 
   function enter({ epoch, allSubjects, lostSeq, lostAtMs }: StreamFacts): void {
@@ -126,13 +140,13 @@ export function createLogFollower(deps: FollowerDependencies): LogFollower {
   }
 
   /** What is gone by now is told before: nothing may be left that would. */
-  function resume(session: NatsSession, { lostSeq }: StreamFacts): void {
+  function resume(session: NatsSession, { name, lostSeq }: StreamFacts): void {
     if (position === undefined) return;
     if (lostSeq > position.seq) begin({ ...position, seq: lostSeq });
     const from = position;
     delivery = openDelivery(
       session,
-      stream.name,
+      name,
       { deliver_policy: 'by_start_sequence', opt_start_seq: from.seq + 1, filter_subject: from.subjects },
       clock,
       {
@@ -182,6 +196,7 @@ export function createLogFollower(deps: FollowerDependencies): LogFollower {
       }
       return isThere();
     },
+    isLost,
     close() {
       isClosed = true;
       unlink();

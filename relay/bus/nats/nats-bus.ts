@@ -4,9 +4,10 @@ import type { Logger } from 'pino';
 import type { Clock } from '../../clock.ts';
 import type { Limits } from '../../limits.ts';
 import type { Observer } from '../../operations/observer.ts';
-import type { Bus, Script, ScriptLog } from '../bus.ts';
-import { describeApiError } from './away-words.ts';
+import type { Bus, LeaseNote, Script, ScriptLog } from '../bus.ts';
+import { describeApiError, LostLog } from './away-words.ts';
 import { createBusHealth } from './bus-health.ts';
+import { trackCurrentStream } from './current-stream.ts';
 import { createLeaseBucket } from './lease-bucket.ts';
 import { createLeaseWatch } from './lease-watch.ts';
 import { createLogFollower } from './log-follower.ts';
@@ -14,7 +15,6 @@ import { linkToNats } from './nats-connection.ts';
 import { createNatsLease } from './nats-lease.ts';
 import type { NatsOptions } from './nats-options.ts';
 import { openTerms } from './open-terms.ts';
-import { describeScriptStream } from './script-stream.ts';
 
 export type NatsBusDependencies = {
   clock: Clock;
@@ -37,10 +37,11 @@ export function createNatsBus(options: NatsOptions, deps: NatsBusDependencies): 
 
   function open(script: Script): ScriptLog {
     const scriptLog = log.child({ stream: script.name });
-    const stream = describeScriptStream(script, options.replicas, scriptLog);
+    const stream = trackCurrentStream(script, options.replicas, clock, scriptLog);
     let unanswered = 0;
 
     function onAnswer(error?: unknown): void {
+      if (error instanceof LostLog) return health.trouble(stream.name, error.words);
       unanswered = error === undefined ? 0 : unanswered + 1;
       if (unanswered === 0) health.trouble(stream.name, undefined);
       if (unanswered < UNANSWERED) return;
@@ -52,10 +53,18 @@ export function createNatsBus(options: NatsOptions, deps: NatsBusDependencies): 
     const lease = createNatsLease({ link, bucket, key: stream.leaseKey });
     const holder = createLeaseWatch({ link, bucket, key: stream.leaseKey, clock });
     const terms = openTerms({ link, stream, follower, clock, log: scriptLog, timeoutMs, onAnswer });
+
+    /** Who leads a log that is lost, and has nothing to write, would not notice: the lease is given up. */
+    async function hold(note: LeaseNote): Promise<'held' | 'other' | 'away'> {
+      if (!follower.isLost() || !terms.abandon()) return await lease.hold(note);
+      await lease.release();
+      return 'other';
+    }
+
     return {
       follow: follower.follow,
       lag: follower.lag,
-      hold: lease.hold,
+      hold,
       release: lease.release,
       watchHolder: holder.watch,
       beginTerm: terms.begin,

@@ -4,45 +4,59 @@ import { JetStreamApiCodes, JetStreamApiError } from '@nats-io/jetstream';
 import type { Clock } from '../../clock.ts';
 import type { Appended, LogEntry, Term } from '../bus.ts';
 import { isNoJetStream } from './away-words.ts';
+import type { CurrentStream } from './current-stream.ts';
 import { encodeEntry, encodeTooLarge, MARKER } from './entry-codec.ts';
 import type { NatsLink, NatsSession } from './nats-connection.ts';
-import type { ScriptStream, StreamFacts } from './script-stream.ts';
+import type { StreamFacts } from './script-stream.ts';
 
 /** What an entry's headers take at most. */
 const HEADER_BYTES = 512;
 
 const MARK_AGAIN_MS = 50;
 
-type TermDependencies = { link: NatsLink; stream: ScriptStream; clock: Clock; timeoutMs: number };
+/** Between two looks at what has become of the stream. */
+const LOOK_APART_MS = 250;
+/** A stream that seems gone or emptied is asked again after this: its servers may yet agree. */
+const SECOND_LOOK_MS = 500;
+
+type TermDependencies = { link: NatsLink; stream: CurrentStream; clock: Clock; timeoutMs: number };
+
+export type NatsTerm = Term & {
+  /** Nothing is appended any more. Whether anything still could be. */
+  end(): boolean;
+};
 
 /** `refused`: another term has begun since, or the stream is gone. Rejects with what the library says. */
 export async function beginNatsTerm(
   session: NatsSession,
   found: StreamFacts,
   { link, stream, clock, timeoutMs }: TermDependencies,
-): Promise<Term | 'refused' | 'away'> {
+): Promise<NatsTerm | 'refused' | 'away'> {
   const given = await stream.giveTo(session, found, randomUUID());
   if (given === undefined) return 'refused';
-  const { epoch, subject } = given;
-  /** Another writes by now; what is refused for any other reason may be taken when it is repeated. */
+  const { name, epoch, subject } = given;
+  /** Another writes by now, or the stream is lost; what is refused for any other reason may be taken when it is repeated. */
   let isOver = false;
-  let overCheck: Promise<boolean> | undefined;
+  let newestStored = given.lastSeq;
+  let looking: Promise<boolean> | undefined;
+  let lookedAtMs: number | undefined;
 
   async function publish(session: NatsSession, text: string, after: number): Promise<Appended> {
     try {
       const options = { expect: { lastSequence: after }, timeout: timeoutMs };
       const { seq } = await session.jetStream.publish(subject, text, options);
+      newestStored = Math.max(newestStored, seq);
       return { kind: 'stored', seq };
     } catch (error) {
       if (isWrongSequence(error)) return await lookWhose(session, after);
-      return isNoJetStream(error) && (await isTaken(session)) ? { kind: 'refused' } : { kind: 'away' };
+      return (await isLost(session)) ? { kind: 'refused' } : { kind: 'away' };
     }
   }
 
   /** A repeated append finds its first copy where it was to stand. */
   async function lookWhose(session: NatsSession, after: number): Promise<Appended> {
     try {
-      const standing = await stream.subjectOf(session, after + 1);
+      const standing = await stream.subjectOf(session, name, after + 1);
       if (standing === subject) return { kind: 'stored', seq: after + 1 };
       isOver ||= standing !== undefined;
       return { kind: 'refused' };
@@ -51,17 +65,40 @@ export async function beginNatsTerm(
     }
   }
 
-  /** Nobody listens: the stream is another's by now, or its servers have yet to agree who leads it. Asked once for many. */
-  async function isTaken(session: NatsSession): Promise<boolean> {
-    overCheck ??= stream.find(session).then(
-      (facts) => facts?.subject !== subject,
-      () => false,
-    );
-    const isTakenNow = await overCheck;
-    overCheck = undefined;
-    isOver ||= isTakenNow;
-    return isTakenNow;
+  /** Whether the stream is another's by now, or gone, or emptied. One look answers many. */
+  function isLost(session: NatsSession): Promise<boolean> {
+    const hasJustLooked = lookedAtMs !== undefined && Math.abs(clock.now() - lookedAtMs) < LOOK_APART_MS;
+    if (isOver || link.session() !== session || (looking === undefined && hasJustLooked))
+      return Promise.resolve(isOver);
+    looking ??= look(session).then((isLostNow) => {
+      isOver ||= isLostNow;
+      looking = undefined;
+      lookedAtMs = clock.now();
+      return isOver;
+    });
+    return looking;
   }
+
+  async function look(session: NatsSession): Promise<boolean> {
+    try {
+      const facts = await stream.find(session);
+      if (facts !== undefined && facts.subject !== subject) return true;
+      if (isWhole(facts)) return false;
+      await wait(SECOND_LOOK_MS);
+      return !isWhole(await stream.find(session));
+    } catch {
+      return false;
+    }
+  }
+
+  function isWhole(facts: StreamFacts | undefined): boolean {
+    return facts?.subject === subject && facts.lastSeq >= newestStored;
+  }
+
+  const wait = (delayMs: number) =>
+    new Promise<void>((resolve) => {
+      clock.after(delayMs, resolve);
+    });
 
   /** Not every server knows at once that the stream listens there. An unsure answer is none: a second marker could come late. */
   async function mark(): Promise<number | 'refused' | 'away'> {
@@ -71,15 +108,16 @@ export async function beginNatsTerm(
         return (await session.jetStream.publish(subject, MARKER, { timeout: timeoutMs })).seq;
       } catch (error) {
         if (!isNoJetStream(error) || clock.now() > untilMs) return 'away';
-        if (await isTaken(session)) return 'refused';
+        if (await isLost(session)) return 'refused';
       }
-      await new Promise<void>((resolve) => void clock.after(MARK_AGAIN_MS, resolve));
+      await wait(MARK_AGAIN_MS);
     }
   }
 
   const marked = await mark();
   if (typeof marked === 'string') return marked;
   const head = marked;
+  newestStored = head;
 
   async function append(entry: LogEntry, after: number): Promise<Appended> {
     if (isOver || after < head) return { kind: 'refused' };
@@ -91,7 +129,13 @@ export async function beginNatsTerm(
     return await publish(session, fits ? text : encodeTooLarge(entry), after);
   }
 
-  return { epoch, head, append };
+  function end(): boolean {
+    const wasOver = isOver;
+    isOver = true;
+    return !wasOver;
+  }
+
+  return { epoch, head, append, end };
 }
 
 function isWrongSequence(error: unknown): boolean {

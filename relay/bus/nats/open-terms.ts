@@ -1,15 +1,17 @@
 /** Begins the terms of one script's log, on a stream that has lost nothing. */
+import { errors } from '@nats-io/transport-node';
 import type { Logger } from 'pino';
 import type { Clock } from '../../clock.ts';
 import type { Term } from '../bus.ts';
+import type { CurrentStream } from './current-stream.ts';
 import type { LogFollower } from './log-follower.ts';
 import type { NatsLink, NatsSession } from './nats-connection.ts';
-import { beginNatsTerm } from './nats-term.ts';
-import type { ScriptStream, StreamFacts } from './script-stream.ts';
+import { beginNatsTerm, type NatsTerm } from './nats-term.ts';
+import type { StreamFacts } from './script-stream.ts';
 
 type TermsDependencies = {
   link: NatsLink;
-  stream: ScriptStream;
+  stream: CurrentStream;
   follower: Pick<LogFollower, 'readTo' | 'readUpTo'>;
   clock: Clock;
   log: Logger;
@@ -22,9 +24,12 @@ type TermsDependencies = {
 const TRIES = 5;
 /** A stream that seems emptied is asked again after this: its servers may yet agree, another's term be about to begin. */
 const SECOND_LOOK_MS = 500;
+/** A stream that JetStream does not answer for is replaced after this: its servers choose a new leader in 4 to 10 s. */
+const SILENT_MS = 15_000;
 
 export function openTerms({ link, stream, follower, clock, log, timeoutMs, onAnswer }: TermsDependencies) {
   let stopWaiting = () => {};
+  let latest: NatsTerm | undefined;
 
   /** Never rejects. */
   async function begin(): Promise<Term | 'away'> {
@@ -37,6 +42,8 @@ export function openTerms({ link, stream, follower, clock, log, timeoutMs, onAns
         onAnswer();
         if (term === undefined || term === 'refused') continue;
         if (typeof term === 'string') return term;
+        latest = term;
+        stream.removeOutdated(session);
         return (await follower.readUpTo(term.epoch, term.head, timeoutMs)) ? term : 'away';
       } catch (error) {
         if (link.session() === session) onAnswer(error);
@@ -46,18 +53,33 @@ export function openTerms({ link, stream, follower, clock, log, timeoutMs, onAns
     return 'away';
   }
 
-  /** Servers that were all restarted keep a stream's name and epoch without its entries: then it is made anew. */
+  /** Servers that were all restarted may keep a stream's name and epoch without its entries, or never answer for it. */
   async function findWhole(session: NatsSession): Promise<StreamFacts | undefined> {
-    const facts = await stream.find(session);
-    if (facts === undefined) return await stream.create(session);
-    if (!isEmptied(facts)) return facts;
+    const facts = await findAnswering(session);
+    if (facts === undefined || !isEmptied(facts)) return facts;
     await wait(SECOND_LOOK_MS);
-    const again = await stream.find(session);
-    if (again === undefined) return await stream.create(session);
-    if (again.subject !== facts.subject || !isEmptied(again)) return again;
+    const again = await findAnswering(session);
+    if (again?.subject !== facts.subject || !isEmptied(again)) return again;
     log.warn('the log on NATS has lost what it held: it begins anew');
-    await stream.remove(session);
-    return await stream.create(session);
+    return await stream.replace(session);
+  }
+
+  /** Created where there is none. */
+  async function findAnswering(session: NatsSession): Promise<StreamFacts | undefined> {
+    try {
+      const facts = await stream.find(session);
+      if (facts !== undefined) return facts;
+    } catch (error) {
+      if (stream.silentMs() < SILENT_MS) throw error;
+      log.warn('the log on NATS does not answer: it begins anew');
+      return await stream.replace(session);
+    }
+    try {
+      return await stream.create(session);
+    } catch (error) {
+      if (!(error instanceof errors.TimeoutError)) throw error;
+      return await stream.replace(session);
+    }
   }
 
   function isEmptied({ epoch, lastSeq, isUnused }: StreamFacts): boolean {
@@ -74,5 +96,10 @@ export function openTerms({ link, stream, follower, clock, log, timeoutMs, onAns
     });
   }
 
-  return { begin, close: () => stopWaiting() };
+  return {
+    begin,
+    /** Ends our term, as nothing can be written in it. Whether there was one. */
+    abandon: () => latest?.end() ?? false,
+    close: () => stopWaiting(),
+  };
 }

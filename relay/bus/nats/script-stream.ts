@@ -1,5 +1,6 @@
 /**
- * The JetStream stream that holds one script's log: in memory, as long as the window.
+ * The JetStream streams that hold one script's log: in memory, as long as the window. Only the newest is in force
+ * (`current-stream.ts`).
  *
  * It listens on one subject, that of the term in force. A term begins by putting its own there, so whoever led before
  * writes to where nobody listens. The expected sequence alone would not do: of many appends under way one could meet the
@@ -22,6 +23,7 @@ import { readEpoch } from './stream-epoch.ts';
 
 /** A stream as it stood when it was asked for. */
 export type StreamFacts = {
+  name: string;
   epoch: string;
   /** Of the term in force. */
   subject: string;
@@ -37,8 +39,6 @@ export type StreamFacts = {
   isUnused: boolean;
 };
 
-export type ScriptStream = ReturnType<typeof describeScriptStream>;
-
 /** Answered where two create it at once. */
 const NAME_IN_USE = 10_058;
 /** JetStream keeps nothing for less. */
@@ -46,9 +46,10 @@ const MIN_AGE_MS = 100;
 /** Stands where a term's name will. */
 const NO_TERM = 'none';
 
-/** Everything rejects with what the library says, except where it says otherwise. */
-export function describeScriptStream(script: Script, replicas: number, log: Logger) {
+/** Streams of one script are counted, the first is 0. Everything rejects with what the library says, except where it says otherwise. */
+export function describeScriptStreams(script: Script, replicas: number, log: Logger) {
   const { stream, subjectPrefix, leaseKey } = nameScript(script);
+  const nameOf = (count: number) => (count === 0 ? stream : `${stream}-${count}`);
   const bounds = {
     max_msgs: script.window.events,
     max_bytes: script.window.bytes,
@@ -61,6 +62,7 @@ export function describeScriptStream(script: Script, replicas: number, log: Logg
   function readFacts({ config, created, state }: StreamInfo): StreamFacts {
     const subject = config.subjects[0] ?? '';
     return {
+      name: config.name,
       epoch: readEpoch(created),
       subject,
       allSubjects: `${subject.slice(0, subject.lastIndexOf('.'))}.>`,
@@ -72,12 +74,24 @@ export function describeScriptStream(script: Script, replicas: number, log: Logg
   }
 
   return {
+    /** Of the first. */
     name: stream,
     leaseKey,
 
-    async find({ streams }: NatsSession): Promise<StreamFacts | undefined> {
+    /** Which there are, in any order; some may be without servers that answer for them. */
+    async list({ streams }: NatsSession): Promise<number[]> {
+      const names = await streams.names(`${subjectPrefix}>`).next();
+      return names.flatMap((name) => {
+        if (name === stream) return [0];
+        const count = name.startsWith(`${stream}-`) ? name.slice(stream.length + 1) : '';
+        return /^[1-9]\d*$/.test(count) ? [Number(count)] : [];
+      });
+    },
+
+    /** Undefined: there is none. */
+    async find({ streams }: NatsSession, count: number): Promise<StreamFacts | undefined> {
       try {
-        return readFacts(await streams.info(stream));
+        return readFacts(await streams.info(nameOf(count)));
       } catch (error) {
         if (isApiError(error, JetStreamApiCodes.StreamNotFound)) return undefined;
         throw error;
@@ -85,11 +99,11 @@ export function describeScriptStream(script: Script, replicas: number, log: Logg
     },
 
     /** Undefined: another relay has created it just now. */
-    async create({ streams }: NatsSession): Promise<StreamFacts | undefined> {
+    async create({ streams }: NatsSession, count: number): Promise<StreamFacts | undefined> {
       try {
         const info = await streams.add({
           ...bounds,
-          name: stream,
+          name: nameOf(count),
           subjects: [`${subjectPrefix}${randomBytes(9).toString('base64url')}.${NO_TERM}`],
           storage: StorageType.Memory,
           discard: DiscardPolicy.Old,
@@ -102,23 +116,19 @@ export function describeScriptStream(script: Script, replicas: number, log: Logg
       }
     },
 
-    async remove({ streams }: NatsSession): Promise<void> {
-      try {
-        await streams.delete(stream);
-      } catch (error) {
-        if (!isApiError(error, JetStreamApiCodes.StreamNotFound)) throw error;
-      }
+    async remove({ streams }: NatsSession, count: number): Promise<void> {
+      await streams.delete(nameOf(count));
     },
 
     /** From here on only what is written to the term's subject is taken. Bounds that are not ours become ours. */
     async giveTo(
       { streams }: NatsSession,
-      { allSubjects }: StreamFacts,
+      { name, allSubjects }: StreamFacts,
       term: string,
     ): Promise<StreamFacts | undefined> {
       const subjects = [`${allSubjects.slice(0, -1)}${term}`];
       const update = async (config: Partial<typeof bounds>) =>
-        readFacts(await streams.update(stream, { ...config, subjects }));
+        readFacts(await streams.update(name, { ...config, subjects }));
       try {
         return await update(bounds);
       } catch (error) {
@@ -131,8 +141,8 @@ export function describeScriptStream(script: Script, replicas: number, log: Logg
     },
 
     /** On which the entry with this number was written; undefined if it is not there. */
-    async subjectOf({ streams }: NatsSession, seq: number): Promise<string | undefined> {
-      return (await streams.getMessage(stream, { seq }))?.subject;
+    async subjectOf({ streams }: NatsSession, name: string, seq: number): Promise<string | undefined> {
+      return (await streams.getMessage(name, { seq }))?.subject;
     },
   };
 }
