@@ -10,7 +10,7 @@ export const MEASURED: Measured = {
   eventBytes: 280,
   followUs: 59,
   leadUs: 69,
-  lookUs: 3,
+  lookUs: 1.1,
   seeUs: 0.06,
   deliveryUs: 15,
   connectUs: 550,

@@ -124,13 +124,16 @@ export function createEventSender(
     /** Sends as much as the socket takes now. */
     pump(): void {
       passUnseen();
-      const isLean = !isCatchingUp && unsentBytes() > limits.leanBytes;
-      while (hasMore() && bufferedAmount() < limits.sliceBytes) {
-        if (!sendNext(isLean)) return onTooSlow();
-      }
-      if (!hasMore()) isCatchingUp = false;
+      // What a socket holds is asked of the system: not by those for whom nothing has come.
+      if (hasMore() || slowness.isWatching()) {
+        const isLean = !isCatchingUp && unsentBytes() > limits.leanBytes;
+        while (hasMore() && bufferedAmount() < limits.sliceBytes) {
+          if (!sendNext(isLean)) return onTooSlow();
+        }
+        if (!hasMore()) isCatchingUp = false;
+        slowness.check();
+      } else isCatchingUp = false;
       if (passedSeq > toldSeq) cancelPosition ??= clock.after(limits.positionMs, tellPosition);
-      slowness.check();
     },
 
     /** `isResumed`: the client holds what it was to have up to there, from an earlier connection. */

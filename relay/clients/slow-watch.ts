@@ -15,7 +15,7 @@ export function createSlowWatch(
   clock: Clock,
   limits: Pick<Limits, 'slowBytes' | 'slowMs'>,
   { unsentBytes, leastUnsentBytes, onSlow }: SlowWatchHooks,
-): { check(): void; stop(): void } {
+): { check(): void; isWatching(): boolean; stop(): void } {
   let cancel: (() => void) | undefined;
 
   function stop(): void {
@@ -31,6 +31,8 @@ export function createSlowWatch(
         if (leastUnsentBytes() > limits.slowBytes) onSlow();
       });
     },
+    /** At the last check there was too much. */
+    isWatching: () => cancel !== undefined,
     stop,
   };
 }
