@@ -3,7 +3,7 @@
  * whoever waits for their turn goes on hearing their call.
  */
 import { CLOSE } from '../../utils/protocol/close-codes.ts';
-import type { Clock } from '../clock.ts';
+import { type Clock, pause } from '../clock.ts';
 import type { Limits } from '../limits.ts';
 import type { Client } from './client.ts';
 
@@ -42,7 +42,7 @@ export async function sayByeInSlices(
       client.bye(CLOSE.restart, message, untilLastMs + Math.floor(random() * spreadMs));
     }
     if (waiting.length === 0) return;
-    await new Promise<void>((resolve) => clock.after(limits.drainSliceMs, resolve));
+    await pause(clock, limits.drainSliceMs);
   }
 }
 

@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import type { UpstreamFrame } from '../../utils/protocol/frames.ts';
 import type { FieldMap } from '../../utils/transcript/field-map.ts';
 import type { Term } from '../bus/bus.ts';
-import type { Clock } from '../clock.ts';
+import { atMost, type Clock } from '../clock.ts';
 import type { StreamConfig } from '../config/config.ts';
 import { type Limits, MAX_PLATFORM_FRAME_BYTES } from '../limits.ts';
 import type { StreamObserver } from '../operations/observer.ts';
@@ -82,10 +82,7 @@ export function createLead(term: Term, deps: LeadDependencies) {
     /** Leaves the platform, and resolves once what came is written, or cannot be in time. */
     async finish(): Promise<void> {
       upstream.stop();
-      await Promise.race([
-        writer.drained(),
-        new Promise<void>((resolve) => clock.after(limits.appendTimeoutMs, resolve)),
-      ]);
+      await atMost(clock, limits.appendTimeoutMs, writer.drained());
       writer.stop();
     },
   };

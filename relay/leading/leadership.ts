@@ -6,7 +6,7 @@
  * The lease only spares the platform a second connection. That never two relays write is for the term to see to.
  */
 import type { LeaseNote, ScriptLog, Term } from '../bus/bus.ts';
-import type { Clock } from '../clock.ts';
+import { atMost, type Clock } from '../clock.ts';
 import type { Limits } from '../limits.ts';
 
 /** All hear at once that a lease was given up; they do not all ask at once. */
@@ -161,14 +161,9 @@ export function createLeadership(deps: LeadershipDependencies): Leadership {
       isLeading = false;
       cancelNext();
       cancelExpiry();
-      let cancelPatience = () => {};
-      const patience = new Promise<void>((resolve) => {
-        cancelPatience = clock.after(limits.leaseRenewMs, resolve);
-      });
       // What is being asked may yet take the lease: it is given up after that.
       const released = asking === undefined ? log.release() : asking.then(() => log.release());
-      await Promise.race([released, patience]);
-      cancelPatience();
+      await atMost(clock, limits.leaseRenewMs, released);
     },
   };
 }

@@ -1,34 +1,16 @@
-/**
- * This relay's part in one script's connection to the platform: it leads or follows, knows by when all that was said is in
- * the log, and what is to be told of the platform's side.
- */
-import type { Logger } from 'pino';
 import type { UpstreamFrame } from '../../utils/protocol/frames.ts';
-import type { FieldMap } from '../../utils/transcript/field-map.ts';
 import type { Bus, LeaseNote, LogEntry, LogStart, ScriptLog, Term } from '../bus/bus.ts';
-import type { Clock } from '../clock.ts';
-import type { StreamConfig } from '../config/config.ts';
-import type { Limits } from '../limits.ts';
-import type { StreamObserver } from '../operations/observer.ts';
 import { watchPlatformToken } from '../upstream/platform-token-watch.ts';
 import { type KnownUpSigns, lastKnownUp } from './known-up.ts';
-import { createLead, type Lead } from './lead.ts';
+import { createLead, type Lead, type LeadDependencies } from './lead.ts';
 import { createLeadership, type WhyDeposed } from './leadership.ts';
 import { describePlatformSide } from './platform-side.ts';
 
-export type PlatformPartDependencies = {
-  config: StreamConfig;
+export type PlatformPartDependencies = Omit<LeadDependencies, 'knownUpMs' | 'onState' | 'onEnded'> & {
   script: ScriptLog;
   bus: Pick<Bus, 'status'>;
   /** Of this process; no two relays have the same. */
   relay: string;
-  clock: Clock;
-  random: () => number;
-  limits: Limits;
-  log: Logger;
-  observer: StreamObserver;
-  /** As it is in force now. */
-  fieldMap: () => FieldMap | undefined;
   /** What agents are told has changed. */
   onPlatform: (platform: UpstreamFrame) => void;
 };
@@ -94,13 +76,7 @@ export function createPlatformPart(deps: PlatformPartDependencies) {
     log.info({ epoch: term.epoch, head: term.head }, 'leads');
     observer.leads(true);
     lead = createLead(term, {
-      config,
-      clock,
-      random,
-      limits,
-      log,
-      observer,
-      fieldMap: deps.fieldMap,
+      ...deps,
       knownUpMs: lastKnownUp(knownUp),
       onState() {
         leadership.noteChanged();
@@ -142,7 +118,7 @@ export function createPlatformPart(deps: PlatformPartDependencies) {
   return {
     /** What agents are told. */
     platform: () => platform,
-    leads: () => lead !== undefined,
+    leads: leadership.isLeading,
     /** Entries for the log that are not known to be in it. */
     pending: () => lead?.pending() ?? 0,
     /** The log begins here for its reader. */

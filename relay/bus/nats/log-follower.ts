@@ -3,7 +3,7 @@
  * asked for every while, since nobody tells that it is gone; where there is none, one is created.
  */
 import type { Logger } from 'pino';
-import type { Clock } from '../../clock.ts';
+import { type Clock, pause } from '../../clock.ts';
 import type { LogReader } from '../bus.ts';
 import { LostLog } from './away-words.ts';
 import type { CurrentStream } from './current-stream.ts';
@@ -192,7 +192,7 @@ export function createLogFollower(deps: FollowerDependencies): LogFollower {
       const untilMs = clock.now() + withinMs;
       const isThere = () => position?.epoch === epoch && position.seq >= seq;
       while (!isThere() && !isClosed && clock.now() < untilMs) {
-        await new Promise<void>((resolve) => void clock.after(READ_LOOK_MS, resolve));
+        await pause(clock, READ_LOOK_MS);
       }
       return isThere();
     },

@@ -2,10 +2,10 @@
  * A script's lease: a key whose value is its holder's note. It is created where it is free, and replaced where its revision
  * is still ours; the bucket lets go of what is not renewed in time, and tells nobody.
  */
-import { JetStreamApiCodes, JetStreamApiError } from '@nats-io/jetstream';
 import type { KV } from '@nats-io/kv';
 import { errors } from '@nats-io/transport-node';
 import type { LeaseNote, ScriptLog } from '../bus.ts';
+import { isWrongSequence } from './api-errors.ts';
 import type { LeaseBucket } from './lease-bucket.ts';
 import { decodeNote, encodeNote } from './lease-note-codec.ts';
 import type { NatsLink } from './nats-connection.ts';
@@ -33,7 +33,7 @@ export function createNatsLease({ link, bucket, key }: LeaseDependencies): NatsL
       ours = { revision: await put(), relay: note.relay };
       return 'held';
     } catch (error) {
-      if (!isTaken(error)) throw error;
+      if (!isWrongSequence(error)) throw error;
     }
     // Somebody else's; or free since ours has expired; or ours still, stored by a write that was not answered.
     const standing = await readStanding(store);
@@ -43,7 +43,7 @@ export function createNatsLease({ link, bucket, key }: LeaseDependencies): NatsL
       ours = { revision: await put(), relay: note.relay };
       return 'held';
     } catch (error) {
-      if (isTaken(error)) return 'other';
+      if (isWrongSequence(error)) return 'other';
       throw error;
     }
   }
@@ -84,12 +84,4 @@ export function createNatsLease({ link, bucket, key }: LeaseDependencies): NatsL
   }
 
   return { hold: (note) => inTurn(() => hold(note)), release: () => inTurn(release) };
-}
-
-function isTaken(error: unknown): boolean {
-  return (
-    error instanceof JetStreamApiError &&
-    (error.code === JetStreamApiCodes.StreamWrongLastSequence ||
-      error.code === JetStreamApiCodes.StreamWrongLastSequenceUnknown)
-  );
 }

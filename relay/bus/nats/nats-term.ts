@@ -1,8 +1,8 @@
 /** One relay's right to write a script's log, for as long as the stream listens on this term's subject. */
 import { randomUUID } from 'node:crypto';
-import { JetStreamApiCodes, JetStreamApiError } from '@nats-io/jetstream';
-import type { Clock } from '../../clock.ts';
+import { type Clock, pause } from '../../clock.ts';
 import type { Appended, LogEntry, Term } from '../bus.ts';
+import { isWrongSequence } from './api-errors.ts';
 import { isNoJetStream } from './away-words.ts';
 import type { CurrentStream } from './current-stream.ts';
 import { encodeEntry, encodeTooLarge, MARKER } from './entry-codec.ts';
@@ -84,7 +84,7 @@ export async function beginNatsTerm(
       const facts = await stream.find(session);
       if (facts !== undefined && facts.subject !== subject) return true;
       if (isWhole(facts)) return false;
-      await wait(SECOND_LOOK_MS);
+      await pause(clock, SECOND_LOOK_MS);
       return !isWhole(await stream.find(session));
     } catch {
       return false;
@@ -94,11 +94,6 @@ export async function beginNatsTerm(
   function isWhole(facts: StreamFacts | undefined): boolean {
     return facts?.subject === subject && facts.lastSeq >= newestStored;
   }
-
-  const wait = (delayMs: number) =>
-    new Promise<void>((resolve) => {
-      clock.after(delayMs, resolve);
-    });
 
   /** Not every server knows at once that the stream listens there. An unsure answer is none: a second marker could come late. */
   async function mark(): Promise<number | 'refused' | 'away'> {
@@ -110,7 +105,7 @@ export async function beginNatsTerm(
         if (!isNoJetStream(error) || clock.now() > untilMs) return 'away';
         if (await isLost(session)) return 'refused';
       }
-      await wait(MARK_AGAIN_MS);
+      await pause(clock, MARK_AGAIN_MS);
     }
   }
 
@@ -136,12 +131,4 @@ export async function beginNatsTerm(
   }
 
   return { epoch, head, append, end };
-}
-
-function isWrongSequence(error: unknown): boolean {
-  return (
-    error instanceof JetStreamApiError &&
-    (error.code === JetStreamApiCodes.StreamWrongLastSequence ||
-      error.code === JetStreamApiCodes.StreamWrongLastSequenceUnknown)
-  );
 }

@@ -17,6 +17,7 @@ import {
 import { nanos } from '@nats-io/transport-node';
 import type { Logger } from 'pino';
 import type { Script } from '../bus.ts';
+import { isApiError } from './api-errors.ts';
 import { nameScript } from './names.ts';
 import type { NatsSession } from './nats-connection.ts';
 import { readEpoch } from './stream-epoch.ts';
@@ -145,8 +146,4 @@ export function describeScriptStreams(script: Script, replicas: number, log: Log
       return (await streams.getMessage(name, { seq }))?.subject;
     },
   };
-}
-
-function isApiError(error: unknown, code: number): boolean {
-  return error instanceof JetStreamApiError && error.code === code;
 }
