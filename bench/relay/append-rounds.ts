@@ -7,8 +7,8 @@ import { systemClock } from '../../relay/clock.ts';
 import { LIMITS } from '../../relay/limits.ts';
 import { silentObserver } from '../../relay/operations/observer.ts';
 import { startNatsCluster } from '../../tests/nats-server.ts';
+import { endChildren } from '../children.ts';
 import { type AppendFigures, openAppends } from './appends.ts';
-import { endChildren } from './children.ts';
 import { startNats } from './nats-process.ts';
 
 const logPlaces = ['memory', 'nats', 'natsCluster'] as const;

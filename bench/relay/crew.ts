@@ -1,6 +1,6 @@
 /** The platform and the load processes as the bench commands them: each command resolves with its answer. */
 import type { ChildProcess } from 'node:child_process';
-import { forkHere } from './children.ts';
+import { forkModule } from '../children.ts';
 import {
   decodeLoadReport,
   decodePlatformReport,
@@ -31,13 +31,13 @@ export async function startCrew(loads: number) {
   const settle = (key: string, value: unknown) => awaited.get(key)?.fulfil(value);
 
   const platformPort = answer<number>('listening');
-  const platform = forkHere('platform.ts', (raw) => {
+  const platform = forkModule('relay/platform.ts', (raw) => {
     const report = decodePlatformReport(raw);
     if (report.kind === 'listening') settle('listening', report.port);
     else settle('paused', report.next);
   });
   const loadProcesses = Array.from({ length: loads }, (_, load) =>
-    forkHere('load.ts', (raw) => {
+    forkModule('relay/load.ts', (raw) => {
       const report = decodeLoadReport(raw);
       if (report.kind === 'connected') settle(`connected ${load}`, undefined);
       else if (report.kind === 'failed') awaited.get(`connected ${load}`)?.reject(new Error(report.reason));

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { endChildren } from './children.ts';
+import { endChildren } from '../children.ts';
 import { startCrew } from './crew.ts';
 import type { SubjectName } from './messages.ts';
 import { fullPhases, quickPhases } from './nats-phases.ts';

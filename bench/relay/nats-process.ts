@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { freePort } from '../../tests/free-port.ts';
-import { startSilentServer } from './children.ts';
+import { startSilentServer } from '../children.ts';
 
 const NATS_SERVER = '/usr/sbin/nats-server';
 

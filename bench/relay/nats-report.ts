@@ -1,10 +1,10 @@
 /** What was measured of the relay on NATS, as tables for people. */
 import { LIMITS } from '../../relay/limits.ts';
+import { table } from '../table.ts';
 import type { HandOver } from './hand-over.ts';
 import { TITLES } from './report.ts';
 import type { NatsFigures } from './run-nats.ts';
 import type { SteadyFigures } from './steady-load.ts';
-import { table } from './table.ts';
 
 const KIB = 1024;
 const MIB = 1024 * KIB;

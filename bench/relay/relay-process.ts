@@ -4,7 +4,7 @@ import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { hashToken } from '../../relay/access/authenticate.ts';
-import { startServer } from './children.ts';
+import { startServer } from '../children.ts';
 import type { SubjectName } from './messages.ts';
 
 const relayMain = resolve(import.meta.dirname, '../../relay/main.ts');

@@ -1,7 +1,8 @@
 /** The figures as a table for people, and what is held against them. */
+
+import { table } from '../table.ts';
 import { type SubjectName, subjectNames } from './messages.ts';
 import type { SizeFigures } from './run-size.ts';
-import { table } from './table.ts';
 
 /** The relay's deliveries against the bare broadcast's, where that was measured: less than this is a failure. */
 const LEAST_RATIO = 0.8;

@@ -2,9 +2,10 @@
  * The relay on NATS beside the relay that stands alone: the same connections and loads as ever, and what is particular
  * to a log that several relays share.
  */
+
+import { endChildren } from '../children.ts';
 import { type LogPlace, measureAppends } from './append-rounds.ts';
 import type { AppendFigures } from './appends.ts';
-import { endChildren } from './children.ts';
 import { type Crew, startCrew } from './crew.ts';
 import { measureFiltering } from './filtering.ts';
 import { type HandOver, measureHandOver } from './hand-over.ts';

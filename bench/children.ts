@@ -29,8 +29,8 @@ function keep(child: ChildProcess): ChildProcess {
   return child;
 }
 
-/** A module of this folder with an IPC channel; `onMessage` gets what it says. */
-export function forkHere(file: string, onMessage: (raw: unknown) => void): ChildProcess {
+/** A module under `bench/` with an IPC channel; `onMessage` gets what it says. */
+export function forkModule(file: string, onMessage: (raw: unknown) => void): ChildProcess {
   const child = keep(fork(resolve(import.meta.dirname, file)));
   child.on('message', onMessage);
   return child;
