@@ -1,0 +1,54 @@
+/** The sender as the bench sees it. */
+import { once } from 'node:events';
+import { forkModule } from '../children.ts';
+import { decodeSenderReport, type Road, type SenderCommand, type SenderReport } from './sender-messages.ts';
+
+export type Sender = {
+  relayUrl: string;
+  /** `http:`; its WebSockets are `/floor`, `/naive` and `/clock`. */
+  bareUrl: string;
+  /** Lines `from` up to but not `to`; resolves once they are sent. */
+  fill(road: Road, call: string, from: number, to: number): Promise<void>;
+  /** Resolves once all are sent: when each was, µs of the sender's clock. One at a time. */
+  stream(
+    road: Road,
+    call: string,
+    given: { from: number; perSecond: number; forMs: number },
+  ): Promise<readonly number[]>;
+  stop(): Promise<void>;
+};
+
+export async function startSender(): Promise<Sender> {
+  let take: (report: SenderReport) => void = () => {};
+  const next = () =>
+    new Promise<SenderReport>((fulfil) => {
+      take = fulfil;
+    });
+  const started = next();
+  const child = forkModule('extension/sender.ts', (raw) => take(decodeSenderReport(raw)));
+  const ready = await started;
+  if (ready.kind !== 'ready') throw new Error('the sender did not start');
+
+  function ask(command: SenderCommand): Promise<SenderReport> {
+    const answer = next();
+    child.send(command);
+    return answer;
+  }
+
+  return {
+    relayUrl: ready.relayUrl,
+    bareUrl: ready.bareUrl,
+    async fill(road, call, from, to) {
+      await ask({ kind: 'fill', road, call, from, to });
+    },
+    async stream(road, call, given) {
+      const answer = await ask({ kind: 'stream', road, call, ...given });
+      return answer.kind === 'streamed' ? answer.sentUs : [];
+    },
+    async stop() {
+      const gone = once(child, 'exit');
+      child.kill();
+      await gone;
+    },
+  };
+}
