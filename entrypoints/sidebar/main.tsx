@@ -32,6 +32,7 @@ import { createPreferencesStore, preferencesKeys } from '../../utils/settings/pr
 
 const setTimer = (run: () => void, ms: number) => setTimeout(run, ms);
 options.debounceRendering = createPacedPaint({
+  soon: queueMicrotask,
   // In a hidden tab no frame comes and nothing is painted; nothing is queued either.
   nextFrame: (run) => requestAnimationFrame(run),
   setTimer,
