@@ -1,5 +1,5 @@
 /** The sidebar: header, call, transcript, and what is said at its foot. */
-import { useSignalEffect } from '@preact/signals';
+import { useComputed, useSignalEffect } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import { uiLanguage, words } from '../../utils/browser/runtime.ts';
@@ -40,6 +40,8 @@ export function App({ state, move, playDemo }: AppProps): JSX.Element {
   const isDemo = state.demo.value !== undefined;
   const status = model.status.value;
   const call = state.shown.value;
+  // A call's summary is new with every line, of which only its list has to know.
+  const isLive = useComputed(() => state.shown.value?.summary.value.phase === 'live');
   const isCollapsed = state.collapsed.value && surface === 'overlay';
 
   function openSearch(): void {
@@ -110,7 +112,7 @@ export function App({ state, move, playDemo }: AppProps): JSX.Element {
                 state={state}
                 writeOut={writeOut}
                 move={move}
-                playDemo={call?.summary.value.phase === 'live' ? undefined : playDemo}
+                playDemo={isLive.value ? undefined : playDemo}
               />
             }
             openSearch={call === undefined ? undefined : openSearch}
