@@ -73,6 +73,8 @@ export function describe(all: readonly PaintFigures[], mode: Mode): Section {
       if (floor === undefined || perSecond > FASTEST_HELD) continue;
       const against = (share: number) => percentile(ms, share) / percentile(floor.ms, share);
       hold(`paint.idle.${perSecond}.p50`, `${pace}, page idle: p50 to the floor's`, against(0.5), 1.5);
+      const road = percentile(find('idle', perSecond, 'road')?.ms ?? [], 0.5);
+      ratios[`paint.idle.${perSecond}.roadP50`] = percentile(ms, 0.5) / road;
       if (ms.length < SAMPLES_FOR_P99) continue;
       hold(`paint.idle.${perSecond}.p99`, `${pace}, page idle: p99 to the floor's`, against(0.99), 2);
       continue;

@@ -21,7 +21,7 @@ export type PaintFigures = {
 };
 
 const SUBJECTS: Record<Condition, readonly SubjectName[]> = {
-  idle: ['floor', 'sidebar', 'naive'],
+  idle: ['floor', 'road', 'sidebar', 'naive'],
   // A bare page has nothing else to do.
   busy: ['sidebar', 'naive'],
 };

@@ -5,8 +5,9 @@ import type { BenchBrowser } from './bench-browser.ts';
 import { clearFloor, openFloor } from './floor-page.ts';
 import { clearNaiveSidebar, NAIVE_HOST, openNaiveSidebar } from './naive-sidebar.ts';
 import type { Road } from './sender-messages.ts';
+import { openShortestRoad } from './shortest-road.ts';
 
-export type SubjectName = 'floor' | 'naive' | 'sidebar';
+export type SubjectName = 'floor' | 'road' | 'naive' | 'sidebar';
 
 export type Subject = {
   name: SubjectName;
@@ -28,6 +29,11 @@ export async function openSubject(world: BenchBrowser, name: SubjectName): Promi
       const page = await browser.newPage(sender.bareUrl);
       await openFloor(page, sender.bareUrl);
       return { name, road: 'floor', page, place: page, host: undefined, begin: () => clearFloor(page) };
+    }
+    case 'road': {
+      const { page, frame } = await openShortestRoad(browser, sender.bareUrl);
+      const begin = () => frame.$eval('div', (list) => list.replaceChildren());
+      return { name, road: 'road', page, place: frame, host: undefined, begin };
     }
     case 'naive': {
       const page = await browser.newPage(world.crmUrl);
