@@ -1,4 +1,6 @@
 import { defineConfig } from 'wxt';
+import { budgets, findFaults } from './bench/size/budgets.ts';
+import { readBuiltFiles } from './bench/size/built-files.ts';
 
 /**
  * Manifest for Chrome, Edge and Firefox, MV3 everywhere. Nothing is granted at install beyond the toggle:
@@ -10,6 +12,13 @@ import { defineConfig } from 'wxt';
 export default defineConfig({
   manifestVersion: 3,
   imports: false,
+  hooks: {
+    'build:done'({ config: { command, mode, outDir } }) {
+      if (command !== 'build' || mode !== 'production') return;
+      const faults = findFaults(readBuiltFiles(outDir), budgets);
+      if (faults.length > 0) throw new Error(faults.join('\n'));
+    },
+  },
   vite: () => ({
     oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
     // The oldest browsers we serve: what they know by themselves (`light-dark()`, `:dir()`) is left as it is written.
