@@ -1,0 +1,12 @@
+/** The parts of the bench, in the order in which they run: what needs a quiet machine the most comes first. */
+import { measureCore } from './core/core-section.ts';
+import type { Measure } from './section.ts';
+import { measureSize } from './size/size-section.ts';
+
+export const sections: Readonly<Record<string, Measure>> = {
+  core: measureCore,
+  size: measureSize,
+};
+
+/** Parts that open none. */
+export const withoutBrowser: ReadonlySet<string> = new Set(['core', 'size']);
