@@ -39,6 +39,26 @@ export async function openNaiveSidebar(page: Page, bareUrl: string): Promise<voi
   );
 }
 
+/** Lines as they would stand there, without the cost of their coming one by one. */
+export async function fillNaiveSidebar(page: Page, texts: readonly string[]): Promise<void> {
+  await page.evaluate(
+    (tag, said) => {
+      const list = document.querySelector(tag)?.shadowRoot?.querySelector('section');
+      if (!list) throw new Error('no naive sidebar to fill');
+      for (const text of said) {
+        const line = document.createElement('p');
+        const who = document.createElement('b');
+        who.textContent = 'Agent';
+        line.append(who, text);
+        list.append(line);
+      }
+      list.scrollTop = list.scrollHeight;
+    },
+    NAIVE_HOST,
+    texts,
+  );
+}
+
 export async function clearNaiveSidebar(page: Page): Promise<void> {
   await page.evaluate(
     (tag) => document.querySelector(tag)?.shadowRoot?.querySelector('section')?.replaceChildren(),

@@ -1,0 +1,109 @@
+/** What a line costs where few and where many are on screen, beside a naive sidebar, and what a flood does. */
+import { pairedRatio } from '../paired-ratio.ts';
+import { median } from '../percentile.ts';
+import type { Goal, Measure, Mode } from '../section.ts';
+import { costTable, type SizeCosts } from './cost-table.ts';
+import { type FilledWorld, withFilledWorlds } from './filled-world.ts';
+import { type LineCost, measureIdle, measureLineCost } from './line-cost.ts';
+import { measureFloods } from './measure-floods.ts';
+
+const FEW = 100;
+const MANY = 20_000;
+
+/** As people speak, if all of a busy office were heard at once. */
+const STEADY = { perSecond: 20, forMs: 2_000 };
+/** Only the fewest and the most lines are measured with it. */
+const FAST = { perSecond: 200, forMs: 1_000 };
+/** With many lines, the naive sidebar takes seconds for more. */
+const NAIVE = { perSecond: 20, forMs: 1_000 };
+
+const PLANS = {
+  full: { sizes: [FEW, 1_500, 5_000, MANY], rounds: 5, naiveRounds: 3, isFast: true },
+  quick: { sizes: [FEW, MANY], rounds: 3, naiveRounds: 2, isFast: false },
+} as const;
+
+const GROWTH_AT_MOST = 1.3;
+const OF_NAIVE_AT_MOST = 0.1;
+/** Few rounds on a busy machine scatter by a quarter. */
+const QUICK_ROOM = 1.3;
+
+export const measureCost: Measure = (mode) =>
+  withFilledWorlds(PLANS[mode].sizes, async (worlds) => {
+    const costs = await takeTurns(worlds, mode);
+    const [few, many] = [costs[0], costs.at(-1)];
+    const first = worlds[0];
+    if (few === undefined || many === undefined || first === undefined)
+      throw new Error('nothing was measured');
+    const floods = await measureFloods(first.bench.sender, first.sidebar.subject, mode);
+    const growth = pairedRatio(tasksOf(many.sidebar), tasksOf(few.sidebar));
+    const ofNaive = median(tasksOf(many.sidebar)) / median(tasksOf(many.naive));
+    const room = mode === 'quick' ? QUICK_ROOM : 1;
+    const goals: Goal[] = [
+      {
+        what: 'cost a line at 20,000 lines on screen, beside that at 100',
+        value: growth,
+        unit: '×',
+        limit: { atMost: GROWTH_AT_MOST * room },
+      },
+      {
+        what: "cost a line at 20,000 lines, beside the naive sidebar's",
+        value: ofNaive,
+        unit: '×',
+        limit: { atMost: OF_NAIVE_AT_MOST * room },
+      },
+      {
+        what: 'lines that shifted while others came',
+        value: costs
+          .flatMap(({ sidebar, fast }) => [...sidebar, ...fast])
+          .reduce((sum, { shifts }) => sum + shifts, 0),
+        unit: 'lines',
+        limit: { atMost: 0 },
+      },
+    ];
+    return {
+      tables: [costTable(costs), ...floods.tables],
+      ratios: {
+        'cost.growth': growth,
+        'cost.ofNaive': ofNaive,
+        ...(few.fast.length > 0 && { 'cost.fastGrowth': pairedRatio(tasksOf(many.fast), tasksOf(few.fast)) }),
+      },
+      figures: {
+        ...Object.fromEntries(
+          costs.flatMap(({ lines, sidebar, naive }) => [
+            [`cost.${lines}.sidebar.msALine`, median(tasksOf(sidebar))],
+            [`cost.${lines}.naive.msALine`, median(tasksOf(naive))],
+          ]),
+        ),
+        ...floods.figures,
+      },
+      goals: [...goals, ...floods.goals],
+    };
+  });
+
+/** Round by round, every size has its turn. */
+async function takeTurns(worlds: readonly FilledWorld[], mode: Mode): Promise<SizeCosts[]> {
+  const { rounds, naiveRounds, isFast } = PLANS[mode];
+  const turns = [];
+  for (const { lines, sidebar, naive } of worlds) {
+    const idle = { naive: await measureIdle(naive), sidebar: await measureIdle(sidebar) };
+    const costs = { lines, sidebar: [] as LineCost[], fast: [] as LineCost[], naive: [] as LineCost[] };
+    turns.push({ sidebar, naive, idle, costs });
+  }
+  for (let round = 0; round < rounds; round += 1) {
+    for (const { sidebar, idle, costs } of turns) {
+      costs.sidebar.push(await measureLineCost(sidebar, idle.sidebar, STEADY));
+      if (isFast && (costs.lines === FEW || costs.lines === MANY)) {
+        costs.fast.push(await measureLineCost(sidebar, idle.sidebar, FAST));
+      }
+    }
+  }
+  for (let round = 0; round < naiveRounds; round += 1) {
+    for (const { naive, idle, costs } of turns)
+      costs.naive.push(await measureLineCost(naive, idle.naive, NAIVE));
+  }
+  return turns.map(({ costs }) => costs);
+}
+
+function tasksOf(costs: readonly LineCost[]): number[] {
+  return costs.map(({ work }) => work.taskMs);
+}
