@@ -2,8 +2,9 @@
 import { pairedRatio } from '../paired-ratio.ts';
 import { median } from '../percentile.ts';
 import type { Goal, Measure, Mode } from '../section.ts';
+import { withBenchBrowsers } from './bench-browsers.ts';
 import { costTable, type SizeCosts } from './cost-table.ts';
-import { type FilledWorld, withFilledWorlds } from './filled-world.ts';
+import { type FilledWorld, fillWorld } from './filled-world.ts';
 import { type LineCost, measureIdle, measureLineCost } from './line-cost.ts';
 import { measureFloods } from './measure-floods.ts';
 
@@ -27,14 +28,16 @@ const OF_NAIVE_AT_MOST = 0.1;
 /** Few rounds on a busy machine scatter by a quarter. */
 const QUICK_ROOM = 1.3;
 
-export const measureCost: Measure = (mode) =>
-  withFilledWorlds(PLANS[mode].sizes, async (worlds) => {
+export const measureCost: Measure = (mode) => {
+  const { sizes } = PLANS[mode];
+  return withBenchBrowsers(sizes.length, async (benches) => {
+    const worlds = await Promise.all(benches.map((bench, at) => fillWorld(bench, sizes[at] ?? FEW)));
     const costs = await takeTurns(worlds, mode);
     const [few, many] = [costs[0], costs.at(-1)];
-    const first = worlds[0];
-    if (few === undefined || many === undefined || first === undefined)
+    const [bench, world] = [benches[0], worlds[0]];
+    if (few === undefined || many === undefined || bench === undefined || world === undefined)
       throw new Error('nothing was measured');
-    const floods = await measureFloods(first.bench.sender, first.sidebar.subject, mode);
+    const floods = await measureFloods(bench.sender, world.sidebar.subject, mode);
     const growth = pairedRatio(tasksOf(many.sidebar), tasksOf(few.sidebar));
     const ofNaive = median(tasksOf(many.sidebar)) / median(tasksOf(many.naive));
     const room = mode === 'quick' ? QUICK_ROOM : 1;
@@ -79,16 +82,18 @@ export const measureCost: Measure = (mode) =>
       goals: [...goals, ...floods.goals],
     };
   });
+};
 
 /** Round by round, every size has its turn. */
 async function takeTurns(worlds: readonly FilledWorld[], mode: Mode): Promise<SizeCosts[]> {
   const { rounds, naiveRounds, isFast } = PLANS[mode];
-  const turns = [];
-  for (const { lines, sidebar, naive } of worlds) {
-    const idle = { naive: await measureIdle(naive), sidebar: await measureIdle(sidebar) };
-    const costs = { lines, sidebar: [] as LineCost[], fast: [] as LineCost[], naive: [] as LineCost[] };
-    turns.push({ sidebar, naive, idle, costs });
-  }
+  const turns = await Promise.all(
+    worlds.map(async ({ lines, sidebar, naive }) => {
+      const idle = { naive: await measureIdle(naive), sidebar: await measureIdle(sidebar) };
+      const costs = { lines, sidebar: [] as LineCost[], fast: [] as LineCost[], naive: [] as LineCost[] };
+      return { sidebar, naive, idle, costs };
+    }),
+  );
   for (let round = 0; round < rounds; round += 1) {
     for (const { sidebar, idle, costs } of turns) {
       costs.sidebar.push(await measureLineCost(sidebar, idle.sidebar, STEADY));

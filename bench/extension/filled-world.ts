@@ -1,7 +1,7 @@
 /** A browser with so many lines on screen in the sidebar and in the naive one, each ready for more. */
 import { setTimeout as wait } from 'node:timers/promises';
 import type { CDPSession } from 'puppeteer-core';
-import { attachTo, type BenchBrowser, openBenchBrowser } from './bench-browser.ts';
+import { attachTo, type BenchBrowser } from './bench-browser.ts';
 import { benchEvent } from './bench-line.ts';
 import { type MainThread, watchMainThread } from './main-thread.ts';
 import { fillNaiveSidebar } from './naive-sidebar.ts';
@@ -17,7 +17,6 @@ export type Filled = {
 
 export type FilledWorld = {
   lines: number;
-  bench: BenchBrowser;
   sidebar: Filled;
   naive: Filled;
 };
@@ -27,7 +26,6 @@ const FILLED_CALL = 'filled';
 const PATIENCE_MS = 60_000;
 const POLL_MS = 50;
 
-/** Whoever gives `bench` closes it. */
 export async function fillWorld(bench: BenchBrowser, lines: number): Promise<FilledWorld> {
   const naive = await openSubject(bench, 'naive');
   await fillNaiveSidebar(
@@ -54,39 +52,17 @@ export async function fillWorld(bench: BenchBrowser, lines: number): Promise<Fil
   };
   return {
     lines,
-    bench,
     sidebar: await filled(sidebar, await attachTo(bench.browser, 'sidebar')),
     naive: await filled(naive, await naive.page.createCDPSession()),
   };
 }
 
-/** Worlds of these sizes, closed when the work is over or fails. */
-export async function withFilledWorlds<Result>(
-  sizes: readonly number[],
-  work: (worlds: readonly FilledWorld[]) => Promise<Result>,
-): Promise<Result> {
-  const opened: BenchBrowser[] = [];
-  try {
-    const opening = await Promise.allSettled(
-      sizes.map(async (lines) => {
-        const bench = await openBenchBrowser();
-        opened.push(bench);
-        return fillWorld(bench, lines);
-      }),
-    );
-    const worlds: FilledWorld[] = [];
-    for (const one of opening) {
-      if (one.status === 'rejected') throw one.reason;
-      worlds.push(one.value);
-    }
-    return await work(worlds);
-  } finally {
-    await Promise.all(opened.map((bench) => bench.close()));
-  }
-}
-
 /** Until the line of this number is in the document. Throws after a minute. */
-export async function waitForLine({ place, host }: Subject, call: string, line: number): Promise<void> {
+export async function waitForLine(
+  { place, host }: Pick<Subject, 'place' | 'host'>,
+  call: string,
+  line: number,
+): Promise<void> {
   const giveUpMs = Date.now() + PATIENCE_MS;
   for (;;) {
     const isThere = await place.evaluate(

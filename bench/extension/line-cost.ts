@@ -11,7 +11,7 @@ export type LineCost = Stalls & { work: Work };
 const AFTERWARDS_MS = 500;
 /** A tab that has just come to the front has things to do. */
 const TO_FRONT_MS = 300;
-const IDLE_MS = 1_500;
+const IDLE_MS = 1_000;
 
 /** What it does where no line comes, in a millisecond. */
 export async function measureIdle({ subject, thread }: Filled): Promise<Work> {
