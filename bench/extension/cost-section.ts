@@ -11,16 +11,15 @@ import { measureFloods } from './measure-floods.ts';
 const FEW = 100;
 const MANY = 20_000;
 
-/** As people speak, if all of a busy office were heard at once. */
-const STEADY = { perSecond: 20, forMs: 2_000 };
-/** Only the fewest and the most lines are measured with it. */
+const STEADY_PER_SECOND = 20;
+/** The naive sidebar takes its time with each. */
+const NAIVE = { perSecond: STEADY_PER_SECOND, forMs: 1_000 };
+/** Only where the fewest and the most lines are. */
 const FAST = { perSecond: 200, forMs: 1_000 };
-/** With many lines, the naive sidebar takes seconds for more. */
-const NAIVE = { perSecond: 20, forMs: 1_000 };
 
 const PLANS = {
-  full: { sizes: [FEW, 1_500, 5_000, MANY], rounds: 5, naiveRounds: 3, isFast: true },
-  quick: { sizes: [FEW, MANY], rounds: 3, naiveRounds: 2, isFast: false },
+  full: { sizes: [FEW, 1_500, 5_000, MANY], rounds: 5, naiveRounds: 3, steadyMs: 2_000, isQuick: false },
+  quick: { sizes: [FEW, MANY], rounds: 3, naiveRounds: 2, steadyMs: 1_500, isQuick: true },
 } as const;
 
 const GROWTH_AT_MOST = 1.3;
@@ -72,9 +71,11 @@ export const measureCost: Measure = (mode) => {
       },
       figures: {
         ...Object.fromEntries(
-          costs.flatMap(({ lines, sidebar, naive }) => [
+          costs.flatMap(({ lines, sidebar, naive }): [string, number][] => [
             [`cost.${lines}.sidebar.msALine`, median(tasksOf(sidebar))],
-            [`cost.${lines}.naive.msALine`, median(tasksOf(naive))],
+            ...(naive.length > 0
+              ? [[`cost.${lines}.naive.msALine`, median(tasksOf(naive))] as [string, number]]
+              : []),
           ]),
         ),
         ...floods.figures,
@@ -86,7 +87,8 @@ export const measureCost: Measure = (mode) => {
 
 /** Round by round, every size has its turn. */
 async function takeTurns(worlds: readonly FilledWorld[], mode: Mode): Promise<SizeCosts[]> {
-  const { rounds, naiveRounds, isFast } = PLANS[mode];
+  const { rounds, naiveRounds, steadyMs, isQuick } = PLANS[mode];
+  const steady = { perSecond: STEADY_PER_SECOND, forMs: steadyMs };
   const turns = await Promise.all(
     worlds.map(async ({ lines, sidebar, naive }) => {
       const idle = { naive: await measureIdle(naive), sidebar: await measureIdle(sidebar) };
@@ -96,15 +98,17 @@ async function takeTurns(worlds: readonly FilledWorld[], mode: Mode): Promise<Si
   );
   for (let round = 0; round < rounds; round += 1) {
     for (const { sidebar, idle, costs } of turns) {
-      costs.sidebar.push(await measureLineCost(sidebar, idle.sidebar, STEADY));
-      if (isFast && (costs.lines === FEW || costs.lines === MANY)) {
+      costs.sidebar.push(await measureLineCost(sidebar, idle.sidebar, steady));
+      if (!isQuick && (costs.lines === FEW || costs.lines === MANY)) {
         costs.fast.push(await measureLineCost(sidebar, idle.sidebar, FAST));
       }
     }
   }
   for (let round = 0; round < naiveRounds; round += 1) {
-    for (const { naive, idle, costs } of turns)
+    for (const { naive, idle, costs } of turns) {
+      if (isQuick && costs.lines !== MANY) continue;
       costs.naive.push(await measureLineCost(naive, idle.naive, NAIVE));
+    }
   }
   return turns.map(({ costs }) => costs);
 }

@@ -9,7 +9,7 @@ import { longestWords } from './stalls.ts';
 export type SizeCosts = {
   lines: number;
   sidebar: readonly LineCost[];
-  /** The sidebar with many lines a second; empty where that was not measured. */
+  /** The sidebar with many lines a second; empty where that was not measured, as is `naive`. */
   fast: readonly LineCost[];
   naive: readonly LineCost[];
 };
@@ -27,24 +27,27 @@ const TITLES = [
 
 export function costTable(costs: readonly SizeCosts[]): Table {
   const rows = costs.flatMap(({ lines, sidebar, fast, naive }) => [
-    rowOf(lines, 'sidebar', sidebar),
-    ...(fast.length > 0 ? [rowOf(lines, 'sidebar, fast', fast)] : []),
-    rowOf(lines, 'naive', naive),
+    ...rowsOf(lines, 'sidebar', sidebar),
+    ...rowsOf(lines, 'sidebar, fast', fast),
+    ...rowsOf(lines, 'naive', naive),
   ]);
   return { title: 'Cost a line: processor time of the main thread', rows: [TITLES, ...rows] };
 }
 
-function rowOf(lines: number, where: string, costs: readonly LineCost[]): string[] {
+function rowsOf(lines: number, where: string, costs: readonly LineCost[]): string[][] {
+  if (costs.length === 0) return [];
   const ms = (part: keyof Work) => median(costs.map(({ work }) => work[part])).toFixed(2);
   const shifts = costs.reduce((sum, one) => sum + one.shifts, 0);
   return [
-    String(lines),
-    where,
-    ms('taskMs'),
-    ms('scriptMs'),
-    ms('styleMs'),
-    ms('layoutMs'),
-    longestWords(costs.flatMap(({ longTasksMs }) => longTasksMs)),
-    String(shifts),
+    [
+      String(lines),
+      where,
+      ms('taskMs'),
+      ms('scriptMs'),
+      ms('styleMs'),
+      ms('layoutMs'),
+      longestWords(costs.flatMap(({ longTasksMs }) => longTasksMs)),
+      String(shifts),
+    ],
   ];
 }

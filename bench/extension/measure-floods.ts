@@ -1,14 +1,11 @@
 /** The note is typed while nothing, much and far too much is said. */
-import { percentile } from '../percentile.ts';
-import type { Goal, Mode, Section } from '../section.ts';
-import { type Flood, flood } from './flood.ts';
+import type { Mode, Section } from '../section.ts';
+import { flood } from './flood.ts';
+import { FLOOD_PER_SECOND, floodFigures, floodGoals, floodTable, type OneFlood } from './flood-report.ts';
 import type { Sender } from './sender-link.ts';
-import { LONG_TASK_MS, longestOf, longestWords } from './stalls.ts';
 import type { Subject } from './subjects.ts';
 import { watchTyping } from './typing-delays.ts';
 import { watchPaints } from './watch-paints.ts';
-
-const FLOOD_PER_SECOND = 2_000;
 
 const PLANS = {
   full: [
@@ -22,7 +19,6 @@ const PLANS = {
   ],
 } as const;
 
-const ANSWERED_WITHIN_MS = 50;
 /** What else runs on a busy machine takes its time out of the middle of a task. */
 const QUICK_ROOM = 2;
 
@@ -34,75 +30,15 @@ export async function measureFloods(
 ): Promise<Pick<Section, 'tables' | 'figures' | 'goals'>> {
   await watchPaints(subject.place);
   await watchTyping(subject.place);
-  const floods: { perSecond: number; seen: Flood }[] = [];
+  const floods: OneFlood[] = [];
   for (const given of PLANS[mode]) {
     const seen = await flood(sender, subject, `flood-${given.perSecond}`, given);
     floods.push({ perSecond: given.perSecond, seen });
   }
   const room = mode === 'quick' ? QUICK_ROOM : 1;
   return {
-    tables: [{ title: 'A note is typed while lines come', rows: [TITLES, ...floods.map(rowOf)] }],
-    figures: Object.fromEntries(floods.flatMap(figuresOf)),
-    goals: floods.filter(({ perSecond }) => perSecond > 1).flatMap((one) => goalsOf(one, room)),
+    tables: [floodTable(floods)],
+    figures: Object.fromEntries(floods.flatMap(floodFigures)),
+    goals: floods.filter(({ perSecond }) => perSecond > 1).flatMap((one) => floodGoals(one, room)),
   };
-}
-
-const TITLES = [
-  'lines/s',
-  'sent',
-  'painted',
-  'lost',
-  'longest task, ms',
-  'tasks > 50 ms',
-  'key p50, ms',
-  'p95, ms',
-];
-
-type OneFlood = { perSecond: number; seen: Flood };
-
-function rowOf({ perSecond, seen }: OneFlood): string[] {
-  return [
-    String(perSecond),
-    String(seen.sent),
-    String(seen.painted),
-    String(seen.lost),
-    longestWords(seen.longTasksMs),
-    String(seen.longTasksMs.length),
-    percentile(seen.typingMs, 0.5).toFixed(1),
-    percentile(seen.typingMs, 0.95).toFixed(1),
-  ];
-}
-
-function figuresOf({ perSecond, seen }: OneFlood): [string, number][] {
-  return [
-    [`flood.${perSecond}.longestTaskMs`, longestOf(seen.longTasksMs)],
-    [`flood.${perSecond}.longTasks`, seen.longTasksMs.length],
-    [`flood.${perSecond}.typing.p50Ms`, percentile(seen.typingMs, 0.5)],
-    [`flood.${perSecond}.typing.p95Ms`, percentile(seen.typingMs, 0.95)],
-  ];
-}
-
-function goalsOf({ perSecond, seen }: OneFlood, room: number): Goal[] {
-  const typing: Goal = {
-    what: `typing a note at ${perSecond} lines/s, p95`,
-    value: percentile(seen.typingMs, 0.95),
-    unit: 'ms',
-    limit: { atMost: ANSWERED_WITHIN_MS * room },
-  };
-  if (perSecond !== FLOOD_PER_SECOND) return [typing];
-  return [
-    {
-      what: `lines lost or out of place at ${perSecond} lines/s`,
-      value: seen.lost + seen.misplaced,
-      unit: 'lines',
-      limit: { atMost: 0 },
-    },
-    {
-      what: `longest task of the sidebar at ${perSecond} lines/s`,
-      value: longestOf(seen.longTasksMs),
-      unit: 'ms',
-      limit: { atMost: LONG_TASK_MS * room },
-    },
-    typing,
-  ];
 }

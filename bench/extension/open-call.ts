@@ -18,6 +18,7 @@ export type OpeningTimes = { newestMs: number; wholeMs: number };
 
 /** What loading the page leaves to be done is done by then. */
 const CALM_MS = 500;
+const MENU_PAINTED_MS = 200;
 const PICKER_WITHIN_MS = 5_000;
 
 /** In a page that has just been opened; the call must be the newest. The page is left open. */
@@ -44,7 +45,7 @@ export async function openByPicker(sidebar: Frame, awaited: Awaited): Promise<Op
   await sidebar.click('.picker');
   const option = `[data-call-option="${awaited.call}"]`;
   await sidebar.waitForSelector(option, { timeout: PICKER_WITHIN_MS });
-  await wait(CALM_MS);
+  await wait(MENU_PAINTED_MS);
   const clickedUs = await sidebar.$eval(option, (item) => {
     const atUs = (performance.timeOrigin + performance.now()) * 1_000;
     (item as HTMLElement).click();
