@@ -13,8 +13,9 @@ export type MainThread = {
 };
 
 const LOOK_MS = 400;
-const QUIET_LOOKS = 2;
-const QUIET_MS = 20;
+/** Work that waits for an idle moment may begin a second after the last. */
+const QUIET_LOOKS = 4;
+const QUIET_MS = 10;
 const PATIENCE_MS = 60_000;
 
 /** `session`: with the page or the frame whose process it is. */

@@ -13,6 +13,8 @@ import { sendTimesMs } from './send-times.ts';
 import { decodeSenderCommand, type Road, type SenderReport } from './sender-messages.ts';
 
 const EVENTS_A_FRAME = 500;
+/** The scripted relay answers no pings, and who hears nothing for so long connects anew. */
+const PONG_EVERY_MS = 5_000;
 
 const relay = await startScriptedRelay({ epoch: 'bench' });
 const bare = await startBareServer(nowUs);
@@ -62,4 +64,5 @@ process.on('message', (raw) => {
   if (command.kind === 'fill') fill(command.road, command.call, command.from, command.to);
   else stream(command.road, command.call, command.from, command.perSecond, command.forMs);
 });
+setInterval(() => relay.say({ type: 'pong', id: 0 }), PONG_EVERY_MS);
 report({ kind: 'ready', relayUrl: relay.url, bareUrl: bare.url });
