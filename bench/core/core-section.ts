@@ -1,11 +1,11 @@
 /** The core in Node: how many events a second it takes, whether that depends on the call's length, and what a line costs. */
-import { median } from '../percentile.ts';
+import { median, ratioOf } from '../percentile.ts';
 import type { Goal, Measure, Mode, Section } from '../section.ts';
 import { callFrames, longCallFrames } from './frames.ts';
 import { HEAP_LINES, measureHeap } from './heap.ts';
 import { matching, plainMatching, redacting } from './line-work.ts';
 import { floor, keeping, reading, reducing } from './stages.ts';
-import { ratioOf, takeTurns } from './turns.ts';
+import { takeTurns } from './turns.ts';
 
 type Extent = { frames: number; warmUps: number; rounds: number };
 const extents: Record<Mode, Extent> = {

@@ -4,7 +4,6 @@
  */
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { median } from '../percentile.ts';
 
 export type Contender = {
   /** Pieces of work in one run. */
@@ -52,9 +51,4 @@ async function costOf({ units, begin }: Contender): Promise<number> {
     done += units;
   }
   return spentUs / done;
-}
-
-/** The median of what one cost beside the other in the same round. */
-export function ratioOf(one: readonly number[], other: readonly number[]): number {
-  return median(one.map((cost, round) => cost / (other[round] ?? Number.NaN)));
 }

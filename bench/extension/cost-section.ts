@@ -1,6 +1,5 @@
 /** What a line costs where few and where many are on screen, beside a naive sidebar, and what a flood does. */
-import { pairedRatio } from '../paired-ratio.ts';
-import { median } from '../percentile.ts';
+import { median, ratioOf } from '../percentile.ts';
 import type { Goal, Measure, Mode } from '../section.ts';
 import { withBenchBrowsers } from './bench-browsers.ts';
 import { costTable, type SizeCosts } from './cost-table.ts';
@@ -37,7 +36,7 @@ export const measureCost: Measure = (mode) => {
     if (few === undefined || many === undefined || bench === undefined || world === undefined)
       throw new Error('nothing was measured');
     const floods = await measureFloods(bench.sender, world.sidebar.subject, mode);
-    const growth = pairedRatio(tasksOf(many.sidebar), tasksOf(few.sidebar));
+    const growth = ratioOf(tasksOf(many.sidebar), tasksOf(few.sidebar));
     const ofNaive = median(tasksOf(many.sidebar)) / median(tasksOf(many.naive));
     const room = mode === 'quick' ? QUICK_ROOM : 1;
     const goals: Goal[] = [
@@ -67,7 +66,7 @@ export const measureCost: Measure = (mode) => {
       ratios: {
         'cost.growth': growth,
         'cost.ofNaive': ofNaive,
-        ...(few.fast.length > 0 && { 'cost.fastGrowth': pairedRatio(tasksOf(many.fast), tasksOf(few.fast)) }),
+        ...(few.fast.length > 0 && { 'cost.fastGrowth': ratioOf(tasksOf(many.fast), tasksOf(few.fast)) }),
       },
       figures: {
         ...Object.fromEntries(

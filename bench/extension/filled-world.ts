@@ -23,6 +23,8 @@ export type FilledWorld = {
 
 const FILLED_CALL = 'filled';
 
+/** What happens only once, as when a call first outgrows what is kept of it, is over with these. */
+const FIRST = { perSecond: 20, forMs: 1_000 };
 const PATIENCE_MS = 60_000;
 const POLL_MS = 50;
 
@@ -50,11 +52,13 @@ export async function fillWorld(bench: BenchBrowser, lines: number): Promise<Fil
       },
     };
   };
-  return {
+  const world = {
     lines,
     sidebar: await filled(sidebar, await attachTo(bench.browser, 'sidebar')),
     naive: await filled(naive, await naive.page.createCDPSession()),
   };
+  await world.sidebar.stream(FIRST.perSecond, FIRST.forMs);
+  return world;
 }
 
 /** Until the line of this number is in the document. Throws after a minute. */

@@ -1,7 +1,7 @@
 /** How long an agent waits for a call to be shown and searched, by how long the call is. */
 import { setTimeout as wait } from 'node:timers/promises';
 import { showCall } from '../../tests/e2e/world.ts';
-import { pairedRatio } from '../paired-ratio.ts';
+import { ratioOf } from '../percentile.ts';
 import type { Goal, Measure } from '../section.ts';
 import type { BenchBrowser } from './bench-browser.ts';
 import { withBenchBrowsers } from './bench-browsers.ts';
@@ -43,8 +43,8 @@ export const measureOpening: Measure = async (mode) => {
   const [few, many] = [times[0], times.at(-1)];
   if (few === undefined || many === undefined) throw new Error('nothing was measured');
   const growths = {
-    icon: pairedRatio(many.icon.map(newestOf), few.icon.map(newestOf)),
-    picker: pairedRatio(many.picker.map(newestOf), few.picker.map(newestOf)),
+    icon: ratioOf(many.icon.map(newestOf), few.icon.map(newestOf)),
+    picker: ratioOf(many.picker.map(newestOf), few.picker.map(newestOf)),
   };
   return {
     tables: [openingTable(times)],

@@ -3,7 +3,8 @@ import { expect, test } from 'vitest';
 import { callFrames, longCallFrames } from '../../../bench/core/frames.ts';
 import { keywordProfiles } from '../../../bench/core/queries.ts';
 import { eventsOf } from '../../../bench/core/stages.ts';
-import { ratioOf, takeTurns } from '../../../bench/core/turns.ts';
+import { takeTurns } from '../../../bench/core/turns.ts';
+import { ratioOf } from '../../../bench/percentile.ts';
 import { createCallBook } from '../../../utils/transcript/call-book.ts';
 import { compileProfiles } from '../../../utils/transcript/keywords.ts';
 

@@ -5,13 +5,7 @@ import type { Flood } from '../../../bench/extension/flood.ts';
 import { floodGoals } from '../../../bench/extension/flood-report.ts';
 import { scaleWork, workBetween } from '../../../bench/extension/main-thread.ts';
 import { openingFigures, openingTable } from '../../../bench/extension/opening-table.ts';
-import { pairedRatio } from '../../../bench/paired-ratio.ts';
 import { isMet } from '../../../bench/section.ts';
-
-test('what was measured in turns is compared within each round, so that the machine may slow down between them', () => {
-  expect(pairedRatio([2, 20, 200], [1, 10, 100])).toBe(2);
-  expect(pairedRatio([], [])).toBeNaN();
-});
 
 test('work is what was done between two looks, shared by as many lines as came', () => {
   const before = { taskMs: 10, scriptMs: 4, styleMs: 2, layoutMs: 1 };
