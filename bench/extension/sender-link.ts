@@ -15,8 +15,13 @@ export type Sender = {
     call: string,
     given: { from: number; perSecond: number; forMs: number },
   ): Promise<readonly number[]>;
+  /** Calls of the demo from number `first` on, squeezed into so much time; resolves once they have ended. */
+  replay(first: number, calls: number, forMs: number): Promise<Replayed>;
   stop(): Promise<void>;
 };
+
+/** `lastCall`: the id of the one that ended last. */
+export type Replayed = { events: number; lastCall: string };
 
 export async function startSender(): Promise<Sender> {
   let take: (report: SenderReport) => void = () => {};
@@ -44,6 +49,11 @@ export async function startSender(): Promise<Sender> {
     async stream(road, call, given) {
       const answer = await ask({ kind: 'stream', road, call, ...given });
       return answer.kind === 'streamed' ? answer.sentUs : [];
+    },
+    async replay(first, calls, forMs) {
+      const answer = await ask({ kind: 'replay', first, calls, forMs });
+      if (answer.kind !== 'replayed') throw new Error('the sender did something else than a replay');
+      return answer;
     },
     async stop() {
       const gone = once(child, 'exit');

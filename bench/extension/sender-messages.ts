@@ -20,6 +20,8 @@ const senderCommand = v.variant('kind', [
     perSecond: v.number(),
     forMs: v.number(),
   }),
+  /** Calls of the demo from this number on, over the relay, squeezed into so much time; 0: as fast as they go. */
+  v.object({ kind: v.literal('replay'), first: count, calls: count, forMs: v.number() }),
 ]);
 
 const senderReport = v.variant('kind', [
@@ -27,6 +29,8 @@ const senderReport = v.variant('kind', [
   v.object({ kind: v.literal('filled') }),
   /** When each line of a stream was sent, in the order of their numbers. */
   v.object({ kind: v.literal('streamed'), sentUs: v.array(v.number()) }),
+  /** How many events it were, and the id of the call that ended last. */
+  v.object({ kind: v.literal('replayed'), events: count, lastCall: v.string() }),
 ]);
 
 export type SenderCommand = v.InferOutput<typeof senderCommand>;

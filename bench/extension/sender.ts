@@ -3,12 +3,16 @@
  * bare listeners. Lines that are due at the same moment leave as one frame, as the real relay's do.
  */
 
+import { resolve } from 'node:path';
+import { guessEvent } from '../../demo/shapes/guess.ts';
+import { readCalls } from '../../demo/simulator/call-file.ts';
 import { startScriptedRelay } from '../../tests/e2e/scripted-relay.ts';
 import { encodeFrame } from '../../utils/protocol/codec.ts';
 import type { RelayFrame } from '../../utils/protocol/frames.ts';
 import { nowUs } from '../relay/bench-event.ts';
 import { startBareServer } from './bare-server.ts';
 import { benchEvent } from './bench-line.ts';
+import { planReplay } from './replay-plan.ts';
 import { sendTimesMs } from './send-times.ts';
 import { decodeSenderCommand, type Road, type SenderReport } from './sender-messages.ts';
 
@@ -18,29 +22,36 @@ const PONG_EVERY_MS = 5_000;
 
 const relay = await startScriptedRelay({ epoch: 'bench' });
 const bare = await startBareServer(nowUs);
+const demoCalls = readCalls(resolve(import.meta.dirname, '../../demo/calls'));
 let seq = 0;
 
 function report(message: SenderReport): void {
   process.send?.(message);
 }
 
-function say(road: Road, call: string, from: number, to: number): void {
-  const events = Array.from({ length: to - from }, (_, at) => {
+function say(road: Road, data: readonly unknown[]): void {
+  const events = data.map((one) => {
     seq += 1;
-    return { seq, at: Date.now(), data: benchEvent(call, from + at) };
+    return { seq, at: Date.now(), data: one };
   });
   const frame: RelayFrame = { type: 'events', events };
   if (road === 'relay') relay.say(frame);
   else bare.say(`/${road}`, encodeFrame(frame));
 }
 
-function fill(road: Road, call: string, from: number, to: number): void {
-  for (let at = from; at < to; at += EVENTS_A_FRAME) say(road, call, at, Math.min(to, at + EVENTS_A_FRAME));
-  report({ kind: 'filled' });
+function sayLines(road: Road, call: string, from: number, to: number): void {
+  say(
+    road,
+    Array.from({ length: to - from }, (_, at) => benchEvent(call, from + at)),
+  );
 }
 
-function stream(road: Road, call: string, from: number, perSecond: number, forMs: number): void {
-  const dueMs = sendTimesMs(perSecond, forMs);
+/** Calls `send` with those that are due, as they become it; `done` gets when each was sent, µs. */
+function sendWhenDue(
+  dueMs: readonly number[],
+  send: (from: number, to: number) => void,
+  done: (sentUs: number[]) => void,
+): void {
   const sentUs: number[] = [];
   const startMs = performance.now();
   const sendDue = () => {
@@ -51,18 +62,55 @@ function stream(road: Road, call: string, from: number, perSecond: number, forMs
       const first = sentUs.length;
       const atUs = nowUs();
       for (let line = first; line < next; line += 1) sentUs.push(atUs);
-      say(road, call, from + first, from + next);
+      send(first, next);
     }
     if (next < dueMs.length) setTimeout(sendDue, 1);
-    else report({ kind: 'streamed', sentUs });
+    else done(sentUs);
   };
   sendDue();
 }
 
+function fill(road: Road, call: string, from: number, to: number): void {
+  for (let at = from; at < to; at += EVENTS_A_FRAME)
+    sayLines(road, call, at, Math.min(to, at + EVENTS_A_FRAME));
+  report({ kind: 'filled' });
+}
+
+function stream(road: Road, call: string, from: number, perSecond: number, forMs: number): void {
+  sendWhenDue(
+    sendTimesMs(perSecond, forMs),
+    (first, next) => sayLines(road, call, from + first, from + next),
+    (sentUs) => report({ kind: 'streamed', sentUs }),
+  );
+}
+
+function replay(first: number, calls: number, forMs: number): void {
+  const { plan, lengthMs } = planReplay(demoCalls, first, calls);
+  sendWhenDue(
+    plan.map(({ atMs }) => (atMs / lengthMs) * forMs),
+    (from, to) => {
+      for (let at = from; at < to; at += EVENTS_A_FRAME) {
+        const due = plan.slice(at, Math.min(to, at + EVENTS_A_FRAME));
+        say(
+          'relay',
+          due.map(({ item }) => guessEvent(item, Date.now())),
+        );
+      }
+    },
+    () => report({ kind: 'replayed', events: plan.length, lastCall: plan.at(-1)?.item.call.callId ?? '' }),
+  );
+}
+
 process.on('message', (raw) => {
   const command = decodeSenderCommand(raw);
-  if (command.kind === 'fill') fill(command.road, command.call, command.from, command.to);
-  else stream(command.road, command.call, command.from, command.perSecond, command.forMs);
+  switch (command.kind) {
+    case 'fill':
+      return fill(command.road, command.call, command.from, command.to);
+    case 'stream':
+      return stream(command.road, command.call, command.from, command.perSecond, command.forMs);
+    case 'replay':
+      return replay(command.first, command.calls, command.forMs);
+  }
 });
 setInterval(() => relay.say({ type: 'pong', id: 0 }), PONG_EVERY_MS);
 report({ kind: 'ready', relayUrl: relay.url, bareUrl: bare.url });
