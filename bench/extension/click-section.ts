@@ -9,8 +9,9 @@ const SLACK: Record<Mode, number> = { full: 1, quick: 2 };
 
 const titles: Record<keyof Injection, string> = {
   scriptMs: 'in the content script',
-  tasksMs: 'in the tasks that ran it, its world made too',
-  allMs: 'all that the click caused, the frame and its layout too',
+  frameMs: 'making the frame',
+  tasksMs: 'in the tasks of both, the script’s world made too',
+  allMs: 'all that the click caused, layout and paint too',
   loadMs: 'beside it: opening the page itself',
 };
 
@@ -30,14 +31,13 @@ export function clickSection(clicks: readonly Injection[], mode: Mode): Section 
         ],
       },
     ],
-    ratios: {
-      'page.click.scriptOfAll': scriptMs / median(of('allMs')),
-      'page.click.allOfLoad': median(of('allMs')) / median(of('loadMs')),
-    },
+    ratios: { 'page.click.scriptOfAll': scriptMs / median(of('allMs')) },
     figures: {
       'page.click.scriptMs': scriptMs,
+      'page.click.frameMs': median(of('frameMs')),
       'page.click.tasksMs': median(of('tasksMs')),
       'page.click.allMs': median(of('allMs')),
+      'page.click.loadMs': median(of('loadMs')),
     },
     goals: [
       {

@@ -4,10 +4,11 @@
  */
 import * as v from 'valibot';
 
-/** Of `page.tracing`: `toplevel` has the tasks, the others what ran in them. */
-export const SCRIPT_CATEGORIES = ['toplevel', 'devtools.timeline', 'v8'];
+/** Of `page.tracing`: `toplevel` has the tasks, the others what ran in them; `navigation` has the frame. */
+export const SCRIPT_CATEGORIES = ['toplevel', 'devtools.timeline', 'v8', 'navigation'];
 
 const TASK = 'ThreadControllerImpl::RunTask';
+const FRAME = 'HTMLFrameOwnerElement::LoadOrRedirectSubframe';
 const US_A_MS = 1_000;
 
 /** https://docs.google.com/document/d/1CvAClvFfyA5R-PhYUmn5OOQtYMH4h6I0nSsKchNAySU: times in µs, `tdur` of the thread. */
@@ -31,8 +32,10 @@ type TraceEvent = v.InferOutput<typeof traceEvent>;
 const trace = v.object({ traceEvents: v.array(v.unknown()) });
 
 export type ScriptCost = {
-  /** Ms in the script. */
+  /** Ms in the script, without those of the frame. */
   scriptMs: number;
+  /** Ms in which the browser made the frame that the script puts into the page. */
+  frameMs: number;
   /** Ms in the tasks that ran it. */
   tasksMs: number;
 };
@@ -53,7 +56,11 @@ export function scriptCost(raw: unknown, file: string): ScriptCost {
     .filter(({ name }) => name === TASK)
     .filter((task) => ours.some((one) => isWithin(one, task)));
   const outermost = ours.filter((one) => !ours.some((other) => other.dur > one.dur && isWithin(one, other)));
-  return { scriptMs: threadMs(outermost), tasksMs: threadMs(tasks) };
+  const frames = onThread
+    .filter(({ name }) => name === FRAME)
+    .filter((frame) => ours.some((one) => isWithin(frame, one)));
+  const frameMs = threadMs(frames);
+  return { scriptMs: threadMs(outermost) - frameMs, frameMs, tasksMs: threadMs(tasks) };
 }
 
 function isWithin(inner: TraceEvent, outer: TraceEvent): boolean {

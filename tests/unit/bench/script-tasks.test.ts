@@ -19,6 +19,7 @@ const trace = {
     event('v8.run', 3_000, 6_000, { fileName: URL, worldId: world }),
     event(TASK, 20_000, 4_000, {}),
     event('v8.callFunction', 21_000, 2_000, { worldId: world }),
+    event('HTMLFrameOwnerElement::LoadOrRedirectSubframe', 21_500, 1_000, {}),
     event(TASK, 30_000, 4_000, {}),
     event('v8.callFunction', 31_000, 2_000, { worldId: pageWorld }),
     event(TASK, 20_000, 4_000, {}, { ...thread, pid: 8 }),
@@ -27,8 +28,8 @@ const trace = {
 };
 
 describe('a content script', () => {
-  test('pays for what runs in its world, once, and for the tasks around it', () => {
-    expect(scriptCost(trace, '/overlay.js')).toEqual({ scriptMs: 5, tasksMs: 7 });
+  test('pays for what runs in its world, once, and beside it for its frame and the tasks around both', () => {
+    expect(scriptCost(trace, '/overlay.js')).toEqual({ scriptMs: 4.5, frameMs: 0.5, tasksMs: 7 });
   });
 
   test('that never ran is no zero', () => {
