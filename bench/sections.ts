@@ -2,6 +2,7 @@
 import { measureCore } from './core/core-section.ts';
 import { measureCost } from './extension/cost-section.ts';
 import { measureOpening } from './extension/opening-section.ts';
+import { measurePage } from './extension/page-section.ts';
 import { measurePaint } from './extension/paint-section.ts';
 import type { Measure } from './section.ts';
 import { measureSize } from './size/size-section.ts';
@@ -10,6 +11,7 @@ export const sections: Readonly<Record<string, Measure>> = {
   paint: measurePaint,
   cost: measureCost,
   opening: measureOpening,
+  page: measurePage,
   core: measureCore,
   size: measureSize,
 };

@@ -1,4 +1,5 @@
 /** What a CRM page pays for Earshot, and what Earshot holds in memory beside it. */
+import { joinSections } from '../report.ts';
 import type { Measure } from '../section.ts';
 import { openBenchBrowser } from './bench-browser.ts';
 import { clickSection } from './click-section.ts';
@@ -23,12 +24,7 @@ export const measurePage: Measure = async (mode) => {
       for (let round = 0; round < injections; round += 1) clicks.push(await measureInjection(world));
     });
     const sections = [turnsSection(turns), clickSection(clicks, mode), hourSection(lived, mode)];
-    return {
-      tables: sections.flatMap(({ tables }) => tables),
-      ratios: Object.assign({}, ...sections.map(({ ratios }) => ratios)) as Record<string, number>,
-      figures: Object.assign({}, ...sections.map(({ figures }) => figures)) as Record<string, number>,
-      goals: sections.flatMap(({ goals }) => goals),
-    };
+    return { tables: sections.flatMap(({ tables }) => tables), ...joinSections(sections) };
   } finally {
     await world.close();
   }
