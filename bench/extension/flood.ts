@@ -37,7 +37,7 @@ export async function flood(
   const taking = (async () => {
     while (!isOver) {
       await wait(TAKE_EVERY_MS);
-      for (const [line] of await takePaints(place)) seen.add(line);
+      for (const [line] of await takePaints(place)) if (line > 0) seen.add(line);
     }
   })();
   const [streamed, typed] = await Promise.allSettled([
