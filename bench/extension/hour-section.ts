@@ -4,7 +4,7 @@ import type { Heap } from './heap.ts';
 import { type Hour, LONG_CALL_LINES, LONG_CALLS, type Moment, moments, type Part, parts } from './hour.ts';
 
 const MAX_HEAP_MB = 25;
-const MAX_GROWTH = 1.15;
+const MAX_GROWTH = 1.05;
 /** A thousandth of the hour. */
 const MAX_HOUR_MS = 3_600;
 /** A few seconds say less of an hour. */

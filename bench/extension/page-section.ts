@@ -11,7 +11,7 @@ import { turnsSection } from './turns-section.ts';
 
 const EFFORT = {
   full: { injections: 9, hour: { halfMs: 15_000, idleMs: 15_000, readCalls: LONG_CALLS } },
-  quick: { injections: 3, hour: { halfMs: 3_000, idleMs: 2_000, readCalls: 1 } },
+  quick: { injections: 3, hour: { halfMs: 2_000, idleMs: 2_000, readCalls: 1 } },
 };
 
 export const measurePage: Measure = async (mode) => {
