@@ -2,8 +2,8 @@
  * Tells a screen reader of new final lines of the shown call: a few as they are, many as a number, gathered so that
  * speech is not cut short by every line. What was there before, and what is sent again, is not told.
  */
-import type { ToSidebar } from '../../utils/messaging/sidebar-port.ts';
-import type { CallSummary, Entry } from '../../utils/transcript/call.ts';
+import type { CallChange, ToSidebar } from '../../utils/messaging/sidebar-port.ts';
+import type { CallSummary, Entry, LineEntry } from '../../utils/transcript/call.ts';
 
 const GATHER_MS = 1_500;
 const MAX_READ_OUT = 3;
@@ -47,12 +47,16 @@ export function createAnnouncer({ setTimer, isOn, say }: AnnouncerDeps) {
   function take(message: ToSidebar, shownId: string | undefined): void {
     if (message.type === 'reset') isLive = false;
     if (message.type === 'complete') isLive = true;
+    if (message.type === 'older') {
+      const { change } = message;
+      for (const entry of finals(change)) remember(change.call, entry);
+    }
     if (message.type !== 'changes') return;
     if (message.forgotten.length > 0) forget(message.forgotten);
-    for (const { call, entries } of message.calls) {
-      for (const entry of entries) {
-        if (entry.kind !== 'line' || !entry.final || !remember(call, entry)) continue;
-        if (!isLive || call.id !== shownId) continue;
+    for (const change of message.calls) {
+      const { call } = change;
+      for (const entry of finals(change)) {
+        if (!remember(call, entry) || !isLive || call.id !== shownId) continue;
         if (gathered.length === 0) setTimer(flush, GATHER_MS);
         gathered.push({ callId: call.id, text: entry.text });
       }
@@ -60,4 +64,8 @@ export function createAnnouncer({ setTimer, isOn, say }: AnnouncerDeps) {
   }
 
   return { take };
+}
+
+function finals({ entries }: CallChange): LineEntry[] {
+  return entries.filter((entry): entry is LineEntry => entry.kind === 'line' && entry.final);
 }

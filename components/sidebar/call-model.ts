@@ -1,23 +1,26 @@
 /**
  * One call as the sidebar shows it: entries in chunks of fixed indexes, each with a signal of its own, so that a line
- * costs the same in a call of ten and of twenty thousand.
+ * costs the same in a call of ten and of twenty thousand. The chunks are there from the first word of a call on, its
+ * entries come in any order.
  */
 import { type Signal, signal } from '@preact/signals';
 import type { CallSummary, Entry } from '../../utils/transcript/call.ts';
 import { isSameSpeaker } from '../../utils/transcript/turns.ts';
 
-const ENTRIES_A_CHUNK = 50;
+export const ENTRIES_A_CHUNK = 50;
 
 export type Chunk = {
   /** Entries `number · 50` and on. */
   number: number;
+  /** Those that are here. */
   entries: Signal<readonly Entry[]>;
   /** The chunk begins inside a turn, whose label stands in the chunk before. */
-  continues: boolean;
+  continues: Signal<boolean>;
 };
 
 export type CallModel = {
   summary: Signal<CallSummary>;
+  /** One after another without a hole, from that of the first entry which is kept to that of the newest. */
   chunks: Signal<readonly Chunk[]>;
   /** Entries before this one are no longer kept. */
   firstIndex: Signal<number>;
@@ -32,27 +35,41 @@ export function createCall(summary: CallSummary): CallModel {
   return { summary: signal(summary), chunks: signal([]), firstIndex: signal(0) };
 }
 
-/** A gap is always the newest entry: what stood at its place or after it was never kept, and will come again. */
-export function putEntries(call: CallModel, entries: readonly Entry[]): void {
-  for (const { kind, index } of entries) {
-    if (kind === 'gap') dropFrom(call, index);
-  }
-  const byChunk = Map.groupBy(entries, ({ index }) => chunkNumber(index));
-  for (const [number, changed] of byChunk) putInto(chunkOf(call, number, changed[0]), changed);
+/** The chunk of this number among those of a call, in their order. */
+export function chunkAt(chunks: readonly Chunk[], number: number): Chunk | undefined {
+  return chunks[number - (chunks[0]?.number ?? 0)];
 }
 
-function chunkOf(call: CallModel, number: number, first: Entry | undefined): Chunk {
-  const known = call.chunks.value.findLast((chunk) => chunk.number === number);
-  if (known !== undefined) return known;
-  const before = call.chunks.value.findLast((chunk) => chunk.number === number - 1)?.entries.value.at(-1);
-  const continues = before?.kind === 'line' && first?.kind === 'line' && isSameSpeaker(before, first);
-  const chunk = { number, entries: signal<readonly Entry[]>([]), continues };
-  call.chunks.value = [...call.chunks.value, chunk].sort((one, other) => one.number - other.number);
-  return chunk;
+/** Puts entries at their index, whichever are here already; the call's summary is that of the same moment. */
+export function putEntries(call: CallModel, entries: readonly Entry[]): void {
+  const end = Math.max(call.summary.peek().entryCount, ...entries.map(({ index }) => index + 1));
+  // After a loss the call goes on from what was kept: what a worker told and never kept comes again, if at all.
+  if (entries.some(({ kind }) => kind === 'gap')) dropFrom(call, end);
+  cover(call, end);
+  for (const [number, changed] of Map.groupBy(entries, ({ index }) => chunkNumber(index))) {
+    const chunk = chunkAt(call.chunks.peek(), number);
+    if (chunk === undefined) continue;
+    putInto(chunk, changed);
+    join(call, number);
+    join(call, number + 1);
+  }
+}
+
+/** Makes the chunks up to the entry before `end`. */
+function cover(call: CallModel, end: number): void {
+  const chunks = call.chunks.peek();
+  const from = (chunks.at(-1)?.number ?? chunkNumber(call.firstIndex.peek()) - 1) + 1;
+  const count = chunkNumber(end - 1) + 1 - from;
+  if (count <= 0 || end <= call.firstIndex.peek()) return;
+  const made = Array.from(
+    { length: count },
+    (_, at): Chunk => ({ number: from + at, entries: signal([]), continues: signal(false) }),
+  );
+  call.chunks.value = [...chunks, ...made];
 }
 
 function putInto(chunk: Chunk, changed: readonly Entry[]): void {
-  const entries = [...chunk.entries.value];
+  const entries = [...chunk.entries.peek()];
   for (const entry of changed) {
     const at = entries.findLastIndex(({ index }) => index <= entry.index);
     if (entries[at]?.index === entry.index) entries[at] = entry;
@@ -61,24 +78,45 @@ function putInto(chunk: Chunk, changed: readonly Entry[]): void {
   chunk.entries.value = entries;
 }
 
+/** Looks whether a chunk begins inside the last turn of the one before. */
+function join(call: CallModel, number: number): void {
+  const chunks = call.chunks.peek();
+  const chunk = chunkAt(chunks, number);
+  if (chunk === undefined) return;
+  const before = chunkAt(chunks, number - 1)
+    ?.entries.peek()
+    .at(-1);
+  const [first] = chunk.entries.peek();
+  const isNext = before !== undefined && before.index + 1 === first?.index;
+  chunk.continues.value =
+    isNext && before.kind === 'line' && first.kind === 'line' && isSameSpeaker(before, first);
+}
+
 function dropFrom(call: CallModel, index: number): void {
-  const last = call.chunks.value.at(-1)?.entries.value.at(-1);
-  if (last === undefined || last.index < index) return;
-  call.chunks.value = call.chunks.value.filter(({ number }) => number * ENTRIES_A_CHUNK < index);
-  const chunk = call.chunks.value.at(-1);
-  if (chunk !== undefined) chunk.entries.value = chunk.entries.value.filter((entry) => entry.index < index);
+  const chunks = call.chunks.peek();
+  const last = chunks.at(-1);
+  if (last === undefined || (last.number + 1) * ENTRIES_A_CHUNK <= index) return;
+  const kept = chunks.filter(({ number }) => number * ENTRIES_A_CHUNK < index);
+  if (kept.length < chunks.length) call.chunks.value = kept;
+  keepOnly(kept.at(-1), (entry) => entry.index < index);
 }
 
 /** Lets entries before this index go: they are no longer kept. */
 export function dropBefore(call: CallModel, firstIndex: number): void {
+  if (call.firstIndex.peek() === firstIndex) return;
   call.firstIndex.value = firstIndex;
-  const kept = call.chunks.value.filter(({ number }) => (number + 1) * ENTRIES_A_CHUNK > firstIndex);
-  const [first, ...rest] = kept;
-  if (first === undefined) {
-    call.chunks.value = kept;
-    return;
-  }
-  first.entries.value = first.entries.value.filter(({ index }) => index >= firstIndex);
+  const chunks = call.chunks.peek();
+  const kept = chunks.filter(({ number }) => (number + 1) * ENTRIES_A_CHUNK > firstIndex);
+  if (kept.length < chunks.length) call.chunks.value = kept;
+  const [first] = kept;
+  if (first === undefined) return;
+  keepOnly(first, ({ index }) => index >= firstIndex);
   // The label it continued under is no longer there.
-  call.chunks.value = [{ ...first, continues: false }, ...rest];
+  join(call, first.number);
+}
+
+function keepOnly(chunk: Chunk | undefined, isKept: (entry: Entry) => boolean): void {
+  const entries = chunk?.entries.peek() ?? [];
+  const kept = entries.filter(isKept);
+  if (chunk !== undefined && kept.length < entries.length) chunk.entries.value = kept;
 }

@@ -11,6 +11,8 @@ const LINE_EXTRA_PX = 3;
 const TURN_EXTRA_PX = 24;
 const GAP_PX = 68;
 const LETTERS_A_ROW = 43;
+/** Fifty lines of a row and a half, and a dozen turns. */
+const UNKNOWN_CHUNK_PX = 1_900;
 
 export function estimateHeightPx(turns: readonly Turn[]): number {
   let height = 0;
@@ -23,4 +25,9 @@ export function estimateHeightPx(turns: readonly Turn[]): number {
 
 function lineHeightPx({ text }: Extract<Entry, { kind: 'line' }>): number {
   return Math.max(1, Math.ceil(text.length / LETTERS_A_ROW)) * ROW_PX + LINE_EXTRA_PX;
+}
+
+/** Of chunks whose lines are not looked at yet. */
+export function unknownHeightPx(chunkCount: number): number {
+  return chunkCount * UNKNOWN_CHUNK_PX;
 }

@@ -6,12 +6,13 @@ import { formatOffset } from '../../utils/transcript/format-line.ts';
 import { groupTurns, type Turn } from '../../utils/transcript/turns.ts';
 import { formatClock } from '../duration.ts';
 import type { Chunk } from './call-model.ts';
-import { estimateHeightPx } from './chunk-height.ts';
+import { estimateHeightPx, unknownHeightPx } from './chunk-height.ts';
 import { GapRow } from './gap-row.tsx';
 import { paintMarks } from './highlights.ts';
 import type { KeywordFinds } from './keyword-finds.ts';
 import { lineId, PINNED_WORDS_ID } from './line-element.ts';
 import type { LineMarks } from './line-marks.ts';
+import { type Mounting, useMounted } from './mounting.ts';
 import { RedactedText } from './redacted-text.tsx';
 import type { Search } from './search.ts';
 import { type Labels, speakerLabel } from './speaker-label.ts';
@@ -24,17 +25,37 @@ type LineSetting = {
   times: 'relative' | 'clock';
 };
 
-type ChunkProps = {
-  chunk: Chunk;
+/** What the chunks of a call have in common. */
+export type ChunkSetting = {
   setting: LineSetting;
   search: Search;
   keywords: KeywordFinds;
   marks: LineMarks;
+  mounting: Mounting;
 };
 
-export function ChunkView({ chunk, setting, search, keywords, marks }: ChunkProps): JSX.Element {
+/** An empty box of about its height until its lines are here, and wanted. */
+export function ChunkView({ chunk, ...shared }: ChunkSetting & { chunk: Chunk }): JSX.Element {
   const entries = chunk.entries.value;
+  const isWanted = useMounted(shared.mounting, chunk.number);
   const turns = groupTurns(entries);
+  const height = turns.length === 0 ? unknownHeightPx(1) : estimateHeightPx(turns);
+  const isWaiting = !isWanted || turns.length === 0;
+  return (
+    <div
+      class="chunk"
+      data-chunk={chunk.number}
+      data-waiting={isWaiting ? '' : undefined}
+      style={{ '--height': `${height}px` }}
+    >
+      {isWaiting ? null : <Turns chunk={chunk} turns={turns} {...shared} />}
+    </div>
+  );
+}
+
+type TurnsProps = Omit<ChunkSetting, 'mounting'> & { chunk: Chunk; turns: readonly Turn[] };
+
+function Turns({ chunk, turns, setting, search, keywords, marks }: TurnsProps): JSX.Element {
   const matches = search.findsOf(chunk).value;
   const said = keywords.findsOf(chunk).value;
   const { pinned, hidden } = marks.ofChunk(chunk);
@@ -60,14 +81,14 @@ export function ChunkView({ chunk, setting, search, keywords, marks }: ChunkProp
     return () => {
       for (const remove of undo) remove();
     };
-  }, [entries, matches, said, shown.hidden]);
+  }, [turns, matches, said, shown.hidden]);
 
   return (
-    <div class="chunk" style={{ '--height': `${estimateHeightPx(turns)}px` }}>
+    <>
       {turns.map((turn, at) => (
-        <TurnView key={keyOf(turn)} turn={turn} continues={at === 0 && chunk.continues} shown={shown} />
+        <TurnView key={keyOf(turn)} turn={turn} continues={at === 0 && chunk.continues.value} shown={shown} />
       ))}
-    </div>
+    </>
   );
 }
 

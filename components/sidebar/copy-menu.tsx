@@ -1,7 +1,7 @@
 /** The menu for copying more than is in view: the newest lines, the pinned ones, the whole call. */
 import type { JSX } from 'preact';
 import { words } from '../../utils/browser/runtime.ts';
-import { lastLines, wholeCall } from './call-entries.ts';
+import { isWhole, lastLines, wholeCall } from './call-entries.ts';
 import type { CallModel } from './call-model.ts';
 import { FormatChoice } from './format-choice.tsx';
 import type { LineActions } from './line-actions.ts';
@@ -51,6 +51,7 @@ function CopyChoices({ call, notes, actions, close }: CopyMenuProps & { close():
       ))}
       <MenuAction
         label={words('copyWhole')}
+        waits={!isWhole(call)}
         run={() => {
           close();
           actions.copy(wholeCall(call), { whole: true });

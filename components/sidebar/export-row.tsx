@@ -7,7 +7,13 @@ import { formatChoices } from '../format-choices.ts';
 /** HTML is for the clipboard; nobody keeps a call in it. */
 const fileFormats = formatChoices.filter(({ value }) => value !== 'html');
 
-export function ExportRow({ save }: { save(formatId: string): void }): JSX.Element {
+type ExportRowProps = {
+  /** Not all of the call is here yet. */
+  waits: boolean;
+  save(formatId: string): void;
+};
+
+export function ExportRow({ waits, save }: ExportRowProps): JSX.Element {
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset may not stand in a menu
     <div class="choice" role="group" aria-label={words('exportLabel')}>
@@ -21,8 +27,11 @@ export function ExportRow({ save }: { save(formatId: string): void }): JSX.Eleme
             tabIndex={-1}
             title={words(label)}
             aria-label={`${words('exportAs', words(label))} .${formatOf(value, []).extension}`}
+            aria-disabled={waits}
             data-export={value}
-            onClick={() => save(value)}
+            onClick={() => {
+              if (!waits) save(value);
+            }}
           >
             <bdi dir="ltr">.{formatOf(value, []).extension}</bdi>
           </button>

@@ -9,7 +9,8 @@ import {
   type KeywordHit,
 } from '../../utils/transcript/keywords.ts';
 import type { CallModel } from './call-model.ts';
-import { createLineFinds, type FindsOf } from './line-finds.ts';
+import { tallyChunks } from './chunk-groups.ts';
+import { createLineFinds, type FindsOf, type LineFind } from './line-finds.ts';
 
 type KeywordCount = { compiled: CompiledProfile; count: number };
 
@@ -32,16 +33,27 @@ export function createKeywordFinds(
       : (text: FoldedText): readonly KeywordHit[] => findKeywords(all, text);
   });
   const findsOf = createLineFinds(finder);
-  const counts = computed(() => {
-    const byProfile = new Map<string, number>();
-    for (const chunk of call.value?.chunks.value ?? []) {
-      for (const { found } of findsOf(chunk).value) {
-        for (const { profile } of found) byProfile.set(profile.id, (byProfile.get(profile.id) ?? 0) + 1);
-      }
-    }
-    return compiled.value
-      .map((one): KeywordCount => ({ compiled: one, count: byProfile.get(one.profile.id) ?? 0 }))
-      .filter(({ count }) => count > 0);
-  });
+  const { total } = tallyChunks(call, (chunk) => countLines(findsOf(chunk).value), addCounts);
+  const counts = computed(() =>
+    compiled.value
+      .map((one): KeywordCount => ({ compiled: one, count: total.value.get(one.profile.id) ?? 0 }))
+      .filter(({ count }) => count > 0),
+  );
   return { findsOf, counts };
+}
+
+/** By the id of a profile. */
+type LineCounts = ReadonlyMap<string, number>;
+
+const none: LineCounts = new Map();
+
+function countLines(finds: readonly LineFind<KeywordHit>[]): LineCounts {
+  if (finds.length === 0) return none;
+  return addCounts(finds.map(({ found }) => new Map(found.map(({ profile }) => [profile.id, 1]))));
+}
+
+function addCounts(counts: readonly LineCounts[]): LineCounts {
+  const sum = new Map<string, number>();
+  for (const [id, count] of counts.flatMap((one) => [...one])) sum.set(id, (sum.get(id) ?? 0) + count);
+  return sum;
 }

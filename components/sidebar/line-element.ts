@@ -32,18 +32,3 @@ export function firstVisibleLine(scroller: HTMLElement): HTMLElement | undefined
   }
   return undefined;
 }
-
-/** The nearest line before or after an entry, over gaps. */
-export function neighbourOf(line: HTMLElement, step: 1 | -1): HTMLElement | undefined {
-  const lines = (chunk: Element | null) => chunk?.querySelectorAll<HTMLElement>('[data-line]') ?? [];
-  const chunk = line.closest('.chunk');
-  const own = [...lines(chunk)];
-  const next = own[own.indexOf(line) + step];
-  if (next !== undefined) return next;
-  for (let beside = chunk; beside !== null; ) {
-    beside = step === 1 ? beside.nextElementSibling : beside.previousElementSibling;
-    const found = [...lines(beside)].at(step === 1 ? 0 : -1);
-    if (found !== undefined) return found;
-  }
-  return undefined;
-}

@@ -10,7 +10,7 @@ import type { CallModel } from './call-model.ts';
 import type { Follow } from './follow.ts';
 import type { LineActions } from './line-actions.ts';
 import { indexOf, lineElement, lineOf } from './line-element.ts';
-import { walkLines } from './line-keys.ts';
+import { type WalkDeps, walkLines } from './line-keys.ts';
 import type { LineMarks } from './line-marks.ts';
 import { selectedLines, selectLines } from './line-selection.ts';
 import { redactCopy } from './redacted-copy.ts';
@@ -24,6 +24,7 @@ type HandDeps = {
   /** The line whose tools are shown. */
   current: ReadonlySignal<number | undefined>;
   redacted(entries: readonly Entry[]): ReadonlyMap<number, string>;
+  lineAt: WalkDeps['lineAt'];
 };
 
 export type LineHand = {
@@ -32,7 +33,7 @@ export type LineHand = {
 };
 
 export function createLineHand(deps: HandDeps): LineHand {
-  const { call, follow, actions, marks, current, redacted } = deps;
+  const { call, actions, marks, current, redacted } = deps;
   /** The line that was pressed last without Shift. */
   let pressed: number | undefined;
 
@@ -73,7 +74,7 @@ export function createLineHand(deps: HandDeps): LineHand {
     const isAlone = !event.ctrlKey && !event.metaKey && !event.altKey;
     if (event.key === 'Enter' && isAlone && line !== undefined)
       copy(scroller, entriesAt(scroller, indexOf(line)));
-    else if (line !== undefined || event.target === scroller) walkLines(event, follow);
+    else if (line !== undefined || event.target === scroller) walkLines(event, deps);
   }
 
   function pressLetter(event: KeyboardEvent, scroller: HTMLElement): void {

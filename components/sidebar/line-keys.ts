@@ -2,22 +2,32 @@
  * Walking through the lines by keyboard, and with Shift selecting them on the way. The focus moves only by the
  * reader's hand, never because a line came.
  */
+import { firstLine, isLine, lastLines, lineAfter } from './call-entries.ts';
+import type { CallModel } from './call-model.ts';
 import type { Follow } from './follow.ts';
-import { firstVisibleLine, lineOf, neighbourOf } from './line-element.ts';
+import { firstVisibleLine, indexOf, lineOf } from './line-element.ts';
 import { selectionBase, selectLines } from './line-selection.ts';
 
 const LINES_A_PAGE = 10;
 
+export type WalkDeps = {
+  call: CallModel;
+  follow: Follow;
+  /** The line of this index, put into the page if it was not there yet. */
+  lineAt(index: number): HTMLElement | undefined;
+};
+
 /** Takes a key pressed in the transcript; the scroller is the event's `currentTarget`. */
-export function walkLines(event: KeyboardEvent, follow: Follow): void {
+export function walkLines(event: KeyboardEvent, deps: WalkDeps): void {
   const scroller = event.currentTarget;
   if (!(scroller instanceof HTMLElement) || event.ctrlKey || event.metaKey || event.altKey) return;
   const line = lineOf(event.target);
   if (event.key === 'Escape' || (event.key === 'End' && !event.shiftKey)) {
     event.preventDefault();
-    return follow.resume();
+    return deps.follow.resume();
   }
-  const reached = reachedLine(event.key, line, scroller, follow);
+  const index = reachedIndex(event.key, line, scroller, deps);
+  const reached = index === undefined ? undefined : deps.lineAt(index);
   if (reached === undefined) return;
   event.preventDefault();
   const selection = getSelection();
@@ -28,24 +38,25 @@ export function walkLines(event: KeyboardEvent, follow: Follow): void {
   reached.scrollIntoView({ block: 'nearest' });
 }
 
-function reachedLine(
+function reachedIndex(
   key: string,
   line: HTMLElement | undefined,
   scroller: HTMLElement,
-  follow: Follow,
-): HTMLElement | undefined {
+  { call, follow }: WalkDeps,
+): number | undefined {
   switch (key) {
     case 'Home':
-      return scroller.querySelector<HTMLElement>('[data-line]') ?? undefined;
+      return firstLine(call)?.index;
     case 'End':
-      return newestLine(scroller);
+      return newestLine(call);
     case 'ArrowDown':
     case 'ArrowUp':
     case 'PageDown':
     case 'PageUp': {
       const step = key.endsWith('Down') ? 1 : -1;
-      if (line === undefined) return entryLine(scroller, follow);
-      return lineAfter(line, key.startsWith('Page') ? step * LINES_A_PAGE : step);
+      if (line === undefined) return entryLine(scroller, call, follow);
+      const from = indexOf(line);
+      return lineAfter(call, from, key.startsWith('Page') ? step * LINES_A_PAGE : step) ?? from;
     }
     default:
       return undefined;
@@ -53,20 +64,12 @@ function reachedLine(
 }
 
 /** Where the walk begins: at the newest line while it is followed, else at the first one in view. */
-function entryLine(scroller: HTMLElement, follow: Follow): HTMLElement | undefined {
-  return follow.following.peek() ? newestLine(scroller) : firstVisibleLine(scroller);
+function entryLine(scroller: HTMLElement, call: CallModel, follow: Follow): number | undefined {
+  if (follow.following.peek()) return newestLine(call);
+  const line = firstVisibleLine(scroller);
+  return line === undefined ? undefined : indexOf(line);
 }
 
-function newestLine(scroller: HTMLElement): HTMLElement | undefined {
-  return [...scroller.querySelectorAll<HTMLElement>('.chunk:last-child [data-line]')].at(-1);
-}
-
-function lineAfter(line: HTMLElement, count: number): HTMLElement {
-  let reached = line;
-  for (let step = 0; step < Math.abs(count); step += 1) {
-    const next = neighbourOf(reached, count > 0 ? 1 : -1);
-    if (next === undefined) break;
-    reached = next;
-  }
-  return reached;
+function newestLine(call: CallModel): number | undefined {
+  return lastLines(call, 1).find(isLine)?.index;
 }

@@ -5,7 +5,7 @@
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { Entry } from '../../utils/transcript/call.ts';
 import { ENTRIES_IN_SIGHT, isLine } from './call-entries.ts';
-import { type CallModel, type Chunk, chunkNumber } from './call-model.ts';
+import { type CallModel, type Chunk, chunkAt, chunkNumber } from './call-model.ts';
 
 type ChunkMarks = {
   /** Indexes of its pinned lines; the same set until it changes. */
@@ -41,14 +41,11 @@ export function createLineMarks({ call, pinned, isHiding, redacted }: MarksDeps)
   const revealed = signal<number>();
   const made = new WeakMap<Chunk['entries'], ChunkMarks>();
   const pinnedByChunk = computed(() => Map.groupBy(pinned.value, chunkNumber));
-  const entriesByChunk = computed(
-    () => new Map(call.chunks.value.map((chunk) => [chunk.number, chunk.entries])),
-  );
 
   function make({ number, entries }: Chunk): ChunkMarks {
     const pins = computed(() => pinnedByChunk.value.get(number)?.join(' ') ?? '');
-    const before = computed(() => entriesByChunk.value.get(number - 1));
-    const after = computed(() => entriesByChunk.value.get(number + 1));
+    const before = computed(() => chunkAt(call.chunks.value, number - 1)?.entries);
+    const after = computed(() => chunkAt(call.chunks.value, number + 1)?.entries);
     const redactedTexts = computed(() => {
       if (!isHiding.value) return nothing;
       const head = before.value?.value.slice(-ENTRIES_IN_SIGHT) ?? [];
@@ -78,7 +75,7 @@ export function createLineMarks({ call, pinned, isHiding, redacted }: MarksDeps)
   }
 
   function isRedacted(index: number): boolean {
-    const chunk = call.chunks.value.find(({ number }) => number === chunkNumber(index));
+    const chunk = chunkAt(call.chunks.value, chunkNumber(index));
     return chunk !== undefined && ofChunk(chunk).redacted.value.has(index);
   }
 

@@ -4,7 +4,7 @@ import type { JSX } from 'preact';
 import { useEffect, useMemo } from 'preact/hooks';
 import { createMachines } from '../../utils/browser/machine.ts';
 import { uiLanguage, words } from '../../utils/browser/runtime.ts';
-import { wholeCall } from './call-entries.ts';
+import { isWhole, wholeCall } from './call-entries.ts';
 import type { CallModel } from './call-model.ts';
 import { callName } from './call-state.ts';
 import { useDesk } from './context.ts';
@@ -97,6 +97,7 @@ export function MachineItems({ tools, call, close }: MachineItemsProps): JSX.Ele
       {tools.offer.summaryLanguage === undefined ? null : (
         <MenuAction
           label={words('machineSummary')}
+          waits={!isWhole(call)}
           run={() => {
             close();
             tools.summarise(call);
@@ -106,6 +107,7 @@ export function MachineItems({ tools, call, close }: MachineItemsProps): JSX.Ele
       {tools.offer.translation ? (
         <MenuAction
           label={words('machineTranslation')}
+          waits={!isWhole(call)}
           run={() => {
             close();
             tools.translate(call);

@@ -6,6 +6,7 @@ import { htmlPreformatted } from '../../utils/transcript/formats/html-text.ts';
 import { MenuIcon } from '../icons.tsx';
 import { sideChoices, themeChoices, timesChoices } from '../reading-choices.ts';
 import { heldBy } from '../set-by.ts';
+import { isWhole } from './call-entries.ts';
 import type { CallModel } from './call-model.ts';
 import { useDesk } from './context.ts';
 import { copiedNotice } from './copied-notice.ts';
@@ -143,6 +144,7 @@ type SaveCallProps = Pick<MainMenuProps, 'state' | 'writeOut'> & { call: CallMod
 function SaveCall({ state, writeOut, call, close }: SaveCallProps): JSX.Element {
   return (
     <ExportRow
+      waits={!isWhole(call)}
       save={(formatId) => {
         close();
         const file = exportCall(call, formatId, writeOut);

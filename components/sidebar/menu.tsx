@@ -109,9 +109,24 @@ type ItemProps = { label: ComponentChildren; hint?: string | undefined; run(): v
 /** `heldBy`: who keeps it as it is; it can be read and not changed. */
 type Holdable = { heldBy?: string | undefined };
 
-export function MenuAction({ label, hint, run }: ItemProps): JSX.Element {
+/** One with `waits` is there, and cannot be done yet. */
+export function MenuAction({
+  label,
+  hint,
+  run,
+  waits = false,
+}: ItemProps & { waits?: boolean }): JSX.Element {
   return (
-    <button class="item" type="button" role="menuitem" tabIndex={-1} onClick={run}>
+    <button
+      class="item"
+      type="button"
+      role="menuitem"
+      aria-disabled={waits}
+      tabIndex={-1}
+      onClick={() => {
+        if (!waits) run();
+      }}
+    >
       <span>{label}</span>
       {hint === undefined ? null : <kbd>{hint}</kbd>}
     </button>

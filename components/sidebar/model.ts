@@ -25,7 +25,7 @@ export type SidebarModel = {
   site: ReadonlySignal<PageSite>;
   /** What was read before a reload or on another surface; known from the first message on. */
   lastView: ReadonlySignal<View | undefined>;
-  /** Everything there was is here. */
+  /** Every call there was is named here, though not everything that was said. */
   complete: ReadonlySignal<boolean>;
   /** Shows this call until the reader says otherwise. */
   pin(callId: string): void;
@@ -119,6 +119,9 @@ export function createSidebarModel(country: () => string = () => ''): SidebarMod
         if (message.forgotten.length > 0) forget(message.forgotten);
         for (const change of message.calls) takeChange(change);
         return lineUp();
+      case 'older':
+        takeChange(message.change);
+        return lineUp();
       case 'complete':
         calls.value = calls.value.filter(({ summary }) => named?.has(summary.value.id) ?? true);
         named = undefined;
@@ -165,7 +168,7 @@ export function createSidebarModel(country: () => string = () => ''): SidebarMod
     if (known === undefined) forget([id]);
     const call = known ?? createCall(change.call);
     call.summary.value = change.call;
-    if (call.firstIndex.value !== change.firstIndex) dropBefore(call, change.firstIndex);
+    dropBefore(call, change.firstIndex);
     putEntries(call, change.entries);
     if (known === undefined) {
       const startedAt = ({ summary }: CallModel) => summary.value.startedAtMs;

@@ -1,6 +1,6 @@
 /** Changes of a note's items. Pure; what changes nothing gives the same array. */
 import { MAX_NOTE_TEXT_LENGTH, type NoteItem } from '../../utils/transcript/note.ts';
-import { type CallModel, chunkNumber } from './call-model.ts';
+import { type CallModel, chunkAt, chunkNumber } from './call-model.ts';
 
 type Items = readonly NoteItem[];
 
@@ -55,7 +55,7 @@ export function isSameNote(one: Items, other: Items): boolean {
 export function hearBetter(items: Items, call: CallModel): Items {
   const heard = items.map((item): NoteItem => {
     if (item.kind === 'text') return item;
-    const chunk = call.chunks.value.find(({ number }) => number === chunkNumber(item.index));
+    const chunk = chunkAt(call.chunks.value, chunkNumber(item.index));
     const line = chunk?.entries.value.find(({ index }) => index === item.index);
     // After a loss another line may stand at this index: a line's beginning never changes.
     if (line?.kind !== 'line' || line.atMs !== item.atMs || line.leg !== item.leg) return item;

@@ -8,7 +8,8 @@ import { type FoldedText, foldText } from '../../utils/transcript/fold-text.ts';
 import type { CompiledProfile } from '../../utils/transcript/keywords.ts';
 import { matchQuery } from '../../utils/transcript/query/match-query.ts';
 import type { TextRange } from '../../utils/transcript/query/query.ts';
-import type { CallModel } from './call-model.ts';
+import { type CallModel, chunkAt, chunkNumber } from './call-model.ts';
+import { tallyChunks } from './chunk-groups.ts';
 import { createLineFinds, type Finder, type FindsOf, type LineFind } from './line-finds.ts';
 
 export type SearchTarget = { kind: 'text'; text: string } | { kind: 'keyword'; compiled: CompiledProfile };
@@ -46,28 +47,38 @@ export function createSearch(call: ReadonlySignal<CallModel | undefined>): Searc
     return wanted.text.trim() === '' ? undefined : (text: FoldedText) => findText(text, needle);
   });
   const findsOf = createLineFinds(finder);
-  const chunks = computed(() => (call.value?.chunks.value ?? []).map((chunk) => findsOf(chunk).value));
-  const total = computed(() => chunks.value.reduce((sum, finds) => sum + countIn(finds), 0));
+  const tally = tallyChunks(call, (chunk) => countIn(findsOf(chunk).value), sum);
   /** The match that was last current in this call, whether it is still there or not. */
   const last = computed(() => (chosen.value?.call === call.value ? chosen.value?.match : undefined));
   const current = computed(() => {
     const wanted = last.value;
     if (wanted === undefined) return undefined;
-    const find = chunks.value.flat().find(({ index }) => index === wanted.index);
-    return find !== undefined && wanted.nth < find.found.length ? wanted : undefined;
+    return wanted.nth < rangesIn(wanted.index).length ? wanted : undefined;
   });
   const place = computed(() => {
     const wanted = current.value;
     if (wanted === undefined) return 0;
-    const before = chunks.value.flat().filter(({ index }) => index < wanted.index);
-    return countIn(before) + wanted.nth + 1;
+    const number = chunkNumber(wanted.index);
+    const before = findsIn(number).filter(({ index }) => index < wanted.index);
+    return tally.before(number) + countIn(before) + wanted.nth + 1;
   });
+
+  function findsIn(number: number): readonly LineFind<TextRange>[] {
+    const chunk = chunkAt(call.value?.chunks.value ?? [], number);
+    return chunk === undefined ? [] : findsOf(chunk).value;
+  }
+
+  function rangesIn(line: number): readonly TextRange[] {
+    return findsIn(chunkNumber(line)).find(({ index }) => index === line)?.found ?? [];
+  }
 
   /** Every match, in the call's order. */
   function all(): SearchMatch[] {
-    return chunks.value
-      .flat()
-      .flatMap(({ index, found }) => found.map((_range, nth): SearchMatch => ({ index, nth })));
+    return (call.value?.chunks.value ?? []).flatMap((chunk) =>
+      findsOf(chunk).value.flatMap(({ index, found }) =>
+        found.map((_range, nth): SearchMatch => ({ index, nth })),
+      ),
+    );
   }
 
   function choose(match: SearchMatch | undefined): void {
@@ -87,15 +98,11 @@ export function createSearch(call: ReadonlySignal<CallModel | undefined>): Searc
 
   return {
     target,
-    total,
+    total: tally.total,
     place,
     current,
     findsOf,
-    rangesOf: ({ index, nth }) =>
-      chunks.value
-        .flat()
-        .filter((find) => find.index === index)
-        .flatMap(({ found }) => found.slice(nth, nth + 1)),
+    rangesOf: ({ index, nth }) => rangesIn(index).slice(nth, nth + 1),
     lookFor: (next, fromIndex) =>
       batch(() => {
         target.value = next;
@@ -119,5 +126,9 @@ export function createSearch(call: ReadonlySignal<CallModel | undefined>): Searc
 }
 
 function countIn(finds: readonly LineFind<TextRange>[]): number {
-  return finds.reduce((sum, { found }) => sum + found.length, 0);
+  return sum(finds.map(({ found }) => found.length));
+}
+
+function sum(counts: readonly number[]): number {
+  return counts.reduce((total, count) => total + count, 0);
 }

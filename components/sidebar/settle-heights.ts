@@ -13,6 +13,8 @@ const NEEDED_MS = 4;
 export function settleHeights(content: HTMLElement): () => void {
   /** Of the chunks whose height is known: the height, and the width it is known for. */
   const known = new WeakMap<Element, { height: string; width: number }>();
+  /** Mounted, and perhaps not known. */
+  const unsettled = new Set<HTMLElement>();
   let width = content.clientWidth;
   let idle = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -28,14 +30,20 @@ export function settleHeights(content: HTMLElement): () => void {
     known.set(chunk, { height, width });
   }
 
+  function isSettled(chunk: HTMLElement): boolean {
+    return !chunk.isConnected || chunk.dataset['waiting'] !== undefined || isKnown(chunk);
+  }
+
   function work(deadline: IdleDeadline): void {
-    for (let chunk = content.lastElementChild; chunk !== null; chunk = chunk.previousElementSibling) {
-      if (!(chunk instanceof HTMLElement) || !chunk.matches('.chunk') || isKnown(chunk)) continue;
-      if (deadline.timeRemaining() < NEEDED_MS) {
-        idle = requestIdleCallback(work);
-        return;
+    for (const chunk of [...unsettled].sort(newestFirst)) {
+      if (!isSettled(chunk)) {
+        if (deadline.timeRemaining() < NEEDED_MS) {
+          idle = requestIdleCallback(work);
+          return;
+        }
+        keep(chunk, layOut(chunk));
       }
-      keep(chunk, layOut(chunk));
+      unsettled.delete(chunk);
     }
   }
 
@@ -47,11 +55,17 @@ export function settleHeights(content: HTMLElement): () => void {
     }, AFTER_MS);
   }
 
+  function unsettle(chunks: Iterable<HTMLElement>): void {
+    const before = unsettled.size;
+    for (const chunk of chunks) if (!isSettled(chunk)) unsettled.add(chunk);
+    if (unsettled.size > before) later();
+  }
+
   // What is painted tells its height by itself, and keeps it when it leaves the view.
   const resized = new ResizeObserver((entries) => {
     if (content.clientWidth !== width) {
       width = content.clientWidth;
-      later();
+      unsettle(chunksIn(content));
     }
     for (const { target } of entries) {
       if (target instanceof HTMLElement && isPainted(target))
@@ -59,15 +73,14 @@ export function settleHeights(content: HTMLElement): () => void {
     }
   });
   const changed = new MutationObserver((records) => {
-    for (const node of records.flatMap(({ addedNodes }) => [...addedNodes])) {
-      if (node instanceof HTMLElement && node.matches('.chunk')) resized.observe(node);
-    }
-    later();
+    const chunks = records.flatMap(changedChunks);
+    for (const chunk of chunks) resized.observe(chunk);
+    unsettle(chunks);
   });
-  for (const chunk of content.querySelectorAll('.chunk')) resized.observe(chunk);
+  for (const chunk of chunksIn(content)) resized.observe(chunk);
   // A chunk that was filled while out of view has another estimate in its style.
-  changed.observe(content, { childList: true, subtree: true, attributeFilter: ['style'] });
-  later();
+  changed.observe(content, { childList: true, subtree: true, attributeFilter: ['style', 'data-waiting'] });
+  unsettle(chunksIn(content));
   return () => {
     clearTimeout(timer);
     cancelIdleCallback(idle);
@@ -85,4 +98,21 @@ function layOut(chunk: HTMLElement): number {
   const { height } = chunk.getBoundingClientRect();
   chunk.style.contentVisibility = '';
   return height;
+}
+
+function chunksIn(element: Element): HTMLElement[] {
+  return [...element.querySelectorAll<HTMLElement>('.chunk')];
+}
+
+/** Chunks that were added, mounted or filled; a line that was added to one is none. */
+function changedChunks({ type, target, addedNodes }: MutationRecord): HTMLElement[] {
+  if (!(target instanceof HTMLElement)) return [];
+  if (type === 'attributes') return target.matches('.chunk') ? [target] : [];
+  if (target.closest('.chunk') !== null) return [];
+  const added = [...addedNodes].filter((node) => node instanceof HTMLElement);
+  return added.flatMap((node) => (node.matches('.chunk') ? [node] : chunksIn(node)));
+}
+
+function newestFirst(one: HTMLElement, other: HTMLElement): number {
+  return Number(other.dataset['chunk']) - Number(one.dataset['chunk']);
 }

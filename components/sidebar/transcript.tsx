@@ -5,10 +5,11 @@ import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import { words } from '../../utils/browser/runtime.ts';
 import type { View } from '../../utils/messaging/surface.ts';
 import { entriesBetween, isLine } from './call-entries.ts';
-import type { CallModel } from './call-model.ts';
-import { ChunkView } from './chunk-view.tsx';
+import { type CallModel, chunkNumber } from './call-model.ts';
+import { groupsOf } from './chunk-groups.ts';
 import { useDesk } from './context.ts';
 import { createFollow, type Follow } from './follow.ts';
+import { GroupView } from './group-view.tsx';
 import { paintMarks } from './highlights.ts';
 import { JumpButton } from './jump-button.tsx';
 import type { KeywordFinds } from './keyword-finds.ts';
@@ -17,7 +18,10 @@ import { lineElement, PINNED_WORDS_ID } from './line-element.ts';
 import { createLineHand } from './line-hand.ts';
 import { createLineMarks, type LineMarks } from './line-marks.ts';
 import { LineTools } from './line-tools.tsx';
+import { mountRest, mountSelected } from './mount-rest.ts';
+import { createMounting } from './mounting.ts';
 import type { NoteBook } from './note-book.ts';
+import { paintNow } from './paint-now.ts';
 import { RangeBar } from './range-bar.tsx';
 import { anchorOf, restoreAnchor } from './reading-place.ts';
 import type { Search } from './search.ts';
@@ -65,8 +69,14 @@ export function Transcript(props: TranscriptProps): JSX.Element {
     [call, notes, writeOut],
   );
   const current = useSignal<number | undefined>(undefined);
+  const mounting = useMemo(() => createMounting(call, props.anchor?.index, paintNow), [call]);
+  const shared = useComputed(() => ({ setting: setting.value, search, keywords, marks, mounting }));
+  const lineAt = (index: number) => {
+    mounting.mount([chunkNumber(index)]);
+    return lineElement(document, index);
+  };
   const hand = useMemo(
-    () => createLineHand({ call, follow, actions, marks, current, redacted: writeOut.redacted }),
+    () => createLineHand({ call, follow, actions, marks, current, redacted: writeOut.redacted, lineAt }),
     [call, follow, actions, marks],
   );
 
@@ -76,11 +86,14 @@ export function Transcript(props: TranscriptProps): JSX.Element {
     const unwatch = follow.watch(scroller.current, content.current);
     const stopRestoring = restoreAnchor(scroller.current, props.anchor, follow.stay);
     const stopSettling = settleHeights(content.current);
-    const stopWatching = watchRange(scroller.current, range);
+    const area = scroller.current;
+    const stopMounting = mountRest(area, call, mounting);
+    const stopWatching = watchRange(area, range, () => mountSelected(area, mounting));
     const letGo = hand.take(scroller.current);
     return () => {
       letGo();
       stopWatching();
+      stopMounting();
       stopSettling();
       stopRestoring();
       unwatch();
@@ -106,7 +119,7 @@ export function Transcript(props: TranscriptProps): JSX.Element {
   }, [follow]);
 
   useSignalEffect(() => props.hold(!follow.following.value || search.target.value !== undefined));
-  useCurrentMatch(search, follow, marks);
+  useCurrentMatch(search, follow, marks, lineAt);
 
   return (
     <div class="transcript-area">
@@ -126,15 +139,8 @@ export function Transcript(props: TranscriptProps): JSX.Element {
               {words('olderDropped', call.firstIndex.value)}
             </p>
           ) : null}
-          {call.chunks.value.map((chunk) => (
-            <ChunkView
-              key={chunk.number}
-              chunk={chunk}
-              setting={setting.value}
-              search={search}
-              keywords={keywords}
-              marks={marks}
-            />
+          {groupsOf(call).value.map((group) => (
+            <GroupView key={group.number} group={group} shared={shared.value} />
           ))}
         </div>
         {range.value === undefined ? (
@@ -163,12 +169,17 @@ export function Transcript(props: TranscriptProps): JSX.Element {
 }
 
 /** Brings the current match into the middle of the view, and marks it above the others. */
-function useCurrentMatch(search: Search, follow: Follow, marks: LineMarks): void {
+function useCurrentMatch(
+  search: Search,
+  follow: Follow,
+  marks: LineMarks,
+  lineAt: (index: number) => HTMLElement | undefined,
+): void {
   useSignalEffect(() => {
     const match = search.current.value;
     if (match === undefined) return undefined;
     follow.stay();
-    lineElement(document, match.index)?.scrollIntoView({ block: 'center' });
+    lineAt(match.index)?.scrollIntoView({ block: 'center' });
     return undefined;
   });
   useSignalEffect(() => {

@@ -6,8 +6,15 @@ import { selectedLines } from './line-selection.ts';
 /** The first and the last of several selected lines. */
 export type LineRange = { from: number; to: number };
 
-/** Keeps `range` the selected lines of `scroller` where there is more than one; the returned function undoes it. */
-export function watchRange(scroller: HTMLElement, range: Signal<LineRange | undefined>): () => void {
+/**
+ * Keeps `range` the selected lines of `scroller` where there is more than one; `mount` puts those into the page that are
+ * selected and not there yet. The returned function undoes it.
+ */
+export function watchRange(
+  scroller: HTMLElement,
+  range: Signal<LineRange | undefined>,
+  mount: () => void,
+): () => void {
   const { ownerDocument: document } = scroller;
   const events = new AbortController();
   const { signal } = events;
@@ -15,6 +22,7 @@ export function watchRange(scroller: HTMLElement, range: Signal<LineRange | unde
 
   function look(): void {
     if (isPressed) return;
+    mount();
     const lines = selectedLines(scroller);
     const [first, last] = [lines[0], lines.at(-1)];
     const isOne = first === undefined || last === undefined || first === last;

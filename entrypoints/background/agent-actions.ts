@@ -64,7 +64,7 @@ export function createAgentActions(deps: ActionDeps) {
     }
   }
 
-  function act(message: Exclude<FromSidebar, { type: 'again' }>, sidebar: OpenSidebar): void {
+  function act(message: Exclude<FromSidebar, { type: 'again' | 'more' }>, sidebar: OpenSidebar): void {
     const tabId = overlayTab(sidebar);
     switch (message.type) {
       case 'close':

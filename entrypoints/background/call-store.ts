@@ -4,12 +4,7 @@
  */
 import type { Checkpoint } from '../../utils/connection/machine-types.ts';
 import type { PlatformState, RelayState } from '../../utils/connection/state.ts';
-import {
-  type CallChange,
-  ENTRIES_A_PAGE,
-  type Status,
-  type ToSidebar,
-} from '../../utils/messaging/sidebar-port.ts';
+import type { CallChange, Place, Status, ToSidebar } from '../../utils/messaging/sidebar-port.ts';
 import type { SequencedEvent } from '../../utils/protocol/frames.ts';
 import { type CallHead, type Entry, type Gap, summarise } from '../../utils/transcript/call.ts';
 import { type BookChange, createCallBook, type KeptCall } from '../../utils/transcript/call-book.ts';
@@ -18,6 +13,8 @@ import type { EventLog, LoggedEvent, Reading } from '../../utils/transcript/even
 import type { FieldMap } from '../../utils/transcript/field-map.ts';
 import { createBatch } from './batch.ts';
 import type { CallArchive } from './call-archive.ts';
+import { inPages } from './call-pages.ts';
+import { createCallSnapshot } from './call-snapshot.ts';
 import { type Clock, createCoalescer } from './coalescer.ts';
 import type { StorageBudget } from './storage-budget.ts';
 
@@ -44,6 +41,14 @@ export type CallStore = {
   leaveBudget(): void;
   /** Hands over everything there is, then every change; returns the undoing. */
   subscribe(listener: (message: ToSidebar) => void): () => void;
+  /** For a sidebar, which reads at `place`: hands over what it shows at first, then every change, and the rest for the asking. */
+  open(listener: (message: ToSidebar) => void, place: Place): Subscription;
+};
+
+export type Subscription = {
+  /** Hands over one page more of what was there, if there is one. */
+  more(place: Place): void;
+  close(): void;
 };
 
 type Dirty = { head: CallHead; firstIndex: number; entries: Map<number, Entry> };
@@ -133,7 +138,7 @@ export function createCallStore(
         entries: [...entries.values()].filter(({ index }) => index >= firstIndex),
       }),
     );
-    messages.push(...paged(calls, forgotten));
+    messages.push(...inPages(calls, forgotten));
     dirty = new Map();
     forgotten = [];
     statusChanged = false;
@@ -231,31 +236,25 @@ export function createCallStore(
       const calls = [...book.calls().values()].map(
         ({ head, entries, firstIndex }): CallChange => ({ call: summarise(head), firstIndex, entries }),
       );
-      for (const message of paged(calls, [])) listener(message);
+      for (const message of inPages(calls, [])) listener(message);
       listener({ type: 'complete' });
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+    open(listener, place) {
+      flush();
+      const snapshot = createCallSnapshot(book.calls());
+      listener({ type: 'reset', status: status() });
+      for (const message of inPages(snapshot.first(place), [])) listener(message);
+      listener({ type: 'complete' });
+      listeners.add(listener);
+      return {
+        more(next) {
+          const change = snapshot.next(next);
+          if (change !== undefined) listener({ type: 'older', change });
+        },
+        close: () => listeners.delete(listener),
+      };
+    },
   };
-}
-
-/** Splits changes so that no message holds more than a page of entries; what is forgotten comes first. */
-function paged(calls: readonly CallChange[], forgotten: string[]): ToSidebar[] {
-  const messages: Extract<ToSidebar, { type: 'changes' }>[] = [];
-  let room = 0;
-  for (const change of calls) {
-    let at = 0;
-    do {
-      if (room === 0) {
-        messages.push({ type: 'changes', calls: [], forgotten: messages.length === 0 ? forgotten : [] });
-        room = ENTRIES_A_PAGE;
-      }
-      const entries = change.entries.slice(at, at + room);
-      messages.at(-1)?.calls.push({ ...change, entries });
-      at += entries.length;
-      room -= entries.length;
-    } while (at < change.entries.length);
-  }
-  if (messages.length === 0 && forgotten.length > 0) messages.push({ type: 'changes', calls: [], forgotten });
-  return messages;
 }

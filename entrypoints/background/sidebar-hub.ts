@@ -8,6 +8,7 @@ import {
   type ToSidebar,
 } from '../../utils/messaging/sidebar-port.ts';
 import type { Surface, View } from '../../utils/messaging/surface.ts';
+import type { Subscription } from './call-store.ts';
 import type { RelayRoom } from './relay-room.ts';
 
 /** A sidebar as the rest of the background knows it. */
@@ -30,10 +31,10 @@ export type HubDeps = {
   surfaceOf(url: string): Surface;
   isOn(tabId: number): boolean;
   viewOf(sidebar: OpenSidebar): View | undefined;
-  /** A sidebar has been told everything there is, or is gone. */
+  /** A sidebar has been told of every call there is, or is gone. */
   opened(sidebar: OpenSidebar): void;
   closed(sidebar: OpenSidebar): void;
-  act(message: Exclude<FromSidebar, { type: 'again' }>, sidebar: OpenSidebar): void;
+  act(message: Exclude<FromSidebar, { type: 'again' | 'more' }>, sidebar: OpenSidebar): void;
 };
 
 export type SidebarHub = {
@@ -55,7 +56,7 @@ export function createSidebarHub(deps: HubDeps): SidebarHub {
     /** A frame that outlives its toggle hears and says nothing more. */
     const mayStay = () => surface !== 'overlay' || (tabId !== undefined && deps.isOn(tabId));
     let open = true;
-    let unsubscribe: (() => void) | undefined;
+    let subscription: Subscription | undefined;
     let n = 0;
     let room: ShownRoom | undefined;
     let lastRelays = '';
@@ -77,15 +78,16 @@ export function createSidebarHub(deps: HubDeps): SidebarHub {
     }
 
     function subscribe(next: ShownRoom): void {
-      unsubscribe?.();
+      subscription?.close();
       room = next;
       tellRelays(next.id);
       const view = deps.viewOf(sidebar);
-      unsubscribe = next.store.subscribe((message) => {
+      const tell = (message: ToSidebar) => {
         const notes = message.type === 'complete' ? [...next.notes.notes()] : [];
         if (notes.length > 0) sidebar.tell({ type: 'notes', notes });
         sidebar.tell(message.type === 'reset' ? { ...message, view } : message);
-      });
+      };
+      subscription = next.store.open(tell, { callId: view?.callId, index: view?.anchor?.index });
     }
 
     function relaysChanged(): void {
@@ -97,12 +99,13 @@ export function createSidebarHub(deps: HubDeps): SidebarHub {
 
     port.onClosed(() => {
       open = false;
-      unsubscribe?.();
+      subscription?.close();
       if (sidebars.delete(sidebar)) deps.closed(sidebar);
     });
     port.onMessage((raw) => {
       const message = v.safeParse(fromSidebar, raw);
       if (!message.success || !open || !mayStay()) return;
+      if (message.output.type === 'more') return subscription?.more(message.output);
       if (message.output.type !== 'again') return deps.act(message.output, sidebar);
       if (room === undefined) return;
       lastRelays = '';

@@ -3,6 +3,7 @@ import { effect, signal } from '@preact/signals';
 import { options, render } from 'preact';
 import { createAnnouncer } from '../../components/sidebar/announcer.ts';
 import { App } from '../../components/sidebar/app.tsx';
+import { createAskOlder, readingOf } from '../../components/sidebar/ask-older.ts';
 import { createChime } from '../../components/sidebar/chime.ts';
 import { connectModel } from '../../components/sidebar/connect-model.ts';
 import { type Desk, DeskProvider } from '../../components/sidebar/context.ts';
@@ -71,12 +72,30 @@ const { say, renew } = isShownOnly
         model.take(message);
         state.take(message);
         announcer.take(message, model.shown.peek()?.summary.peek().id);
+        askOlder.take(message);
         act(message);
         if (message.type === 'changes' || message.type === 'complete') tellSeen();
       },
       gone: model.end,
       setTimer,
     });
+
+const rendered = Promise.withResolvers<void>();
+/** Also while a flood leaves no idle moment. */
+const IDLE_WITHIN_MS = 250;
+const askOlder = createAskOlder({
+  reading() {
+    const call = model.shown.peek();
+    return readingOf(call, call && state.anchorOf(call.summary.peek().id)?.index);
+  },
+  say,
+  whenIdle(run) {
+    void rendered.promise.then(() => requestIdleCallback(run, { timeout: IDLE_WITHIN_MS }));
+  },
+});
+effect(() => {
+  if (model.shown.value !== undefined) askOlder.look();
+});
 
 const tellSeen = createTellSeen({
   say,
@@ -190,3 +209,4 @@ if (root !== null) {
     root,
   );
 }
+rendered.resolve();

@@ -1,6 +1,7 @@
 /**
- * What the background and a sidebar say to each other over their port. A new sidebar is sent `reset`, every call in
- * pages of `changes`, `complete`, then whatever changes, in order: snapshot and deltas are one kind of message.
+ * What the background and a sidebar say to each other over their port. A new sidebar is sent `reset`, every call with
+ * a page of the one it will show as `changes`, `complete`, then whatever changes, in order. What was said before comes
+ * a page at a time as `older`, each for a `more`, so that a sidebar opens at the same speed whatever was said.
  */
 import * as v from 'valibot';
 import { platformState, relayState } from '../connection/state.ts';
@@ -44,8 +45,10 @@ const toSidebar = v.variant('type', [
   }),
   v.object({ type: v.literal('status'), status }),
   v.object({ type: v.literal('changes'), calls: v.array(callChange), forgotten: v.array(v.string()) }),
-  /** Everything there was has been sent since `reset`: what was not named is no longer kept. */
+  /** Every call there was has been named since `reset`: one that was not is no longer kept. */
   v.object({ type: v.literal('complete') }),
+  /** The answer to `more`: entries from before this port was opened, as they are now. */
+  v.object({ type: v.literal('older'), change: callChange }),
   /** What the page under the overlay shows. */
   v.object({ type: v.literal('page'), page: v.optional(pageRecord) }),
   /** The editor that an insertion would go into now. */
@@ -74,6 +77,8 @@ const toSidebar = v.variant('type', [
 /** A message with its number on this port, counted from 1: a sidebar that misses one asks for everything again. */
 export const numbered = v.object({ n: v.number(), message: toSidebar });
 
+const place = { callId: v.optional(v.string()), index: v.optional(v.number()) };
+
 export const fromSidebar = v.variant('type', [
   /** Turn the sidebar off in this tab. */
   v.object({ type: v.literal('close') }),
@@ -88,6 +93,11 @@ export const fromSidebar = v.variant('type', [
   v.object({ type: v.literal('retry') }),
   /** A message is missing: send everything again. */
   v.object({ type: v.literal('again') }),
+  /**
+   * Send a page of what was said before this port was opened: of this call while something of it is left, and there
+   * around this entry while that is left, else what is newest. Where nothing is left nothing is answered.
+   */
+  v.object({ type: v.literal('more'), ...place }),
   /** What is being read now, for the next time. */
   v.object({ type: v.literal('view'), view }),
   /** While the edge is dragged; the width that stays is a preference. */
@@ -104,6 +114,8 @@ export const fromSidebar = v.variant('type', [
 
 export type Status = v.InferOutput<typeof status>;
 export type CallChange = v.InferOutput<typeof callChange>;
+/** Where a sidebar reads, or begins to. */
+export type Place = Omit<Extract<v.InferOutput<typeof fromSidebar>, { type: 'more' }>, 'type'>;
 export type ToSidebar = v.InferOutput<typeof toSidebar>;
 export type Numbered = v.InferOutput<typeof numbered>;
 export type FromSidebar = v.InferOutput<typeof fromSidebar>;

@@ -30,7 +30,7 @@ export function pictureOf({ calls }: SidebarModel) {
     summary: summary.value,
     firstIndex: firstIndex.value,
     entries: chunks.value.flatMap(({ entries }) => [...entries.value]),
-    continued: chunks.value.filter(({ continues }) => continues).map(({ number }) => number),
+    continued: chunks.value.filter(({ continues }) => continues.value).map(({ number }) => number),
   }));
 }
 
@@ -41,5 +41,8 @@ export function textsOf(model: SidebarModel, callId: string): string[] | undefin
 }
 
 export function changesOf(messages: readonly ToSidebar[]): CallChange[] {
-  return messages.flatMap((message) => (message.type === 'changes' ? message.calls : []));
+  return messages.flatMap((message) => {
+    if (message.type === 'older') return [message.change];
+    return message.type === 'changes' ? message.calls : [];
+  });
 }

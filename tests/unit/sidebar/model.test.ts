@@ -121,7 +121,7 @@ describe('a chunk continues a turn', () => {
     take(apart, change('c1', [first]));
     for (const model of [together, apart]) {
       const [zero, one] = model.calls.value[0]?.chunks.value ?? [];
-      expect([zero?.continues, one?.continues]).toEqual([false, continues]);
+      expect([zero?.continues.value, one?.continues.value]).toEqual([false, continues]);
     }
   });
 
@@ -129,7 +129,7 @@ describe('a chunk continues a turn', () => {
     const model = createSidebarModel();
     take(model, change('c1', lines(0, 150)));
     take(model, change('c1', [], { firstIndex, entryCount: 150 }));
-    expect(model.calls.value[0]?.chunks.value.at(0)?.continues).toBe(false);
+    expect(model.calls.value[0]?.chunks.value.at(0)?.continues.value).toBe(false);
   });
 
   test('but not when what it continued gave way to a gap', () => {
@@ -138,7 +138,7 @@ describe('a chunk continues a turn', () => {
     take(model, change('c1', [gap(49)]));
     take(model, change('c1', [line(50)]));
     const chunks = model.calls.value[0]?.chunks.value ?? [];
-    expect(chunks.map(({ number, continues }) => [number, continues])).toEqual([
+    expect(chunks.map(({ number, continues }) => [number, continues.value])).toEqual([
       [0, false],
       [1, false],
     ]);
