@@ -3,6 +3,7 @@
  * keyboard; then nothing on screen moves until they are back at the end.
  */
 import { type ReadonlySignal, signal } from '@preact/signals';
+import { lineOf } from './line-element.ts';
 
 export type Follow = {
   following: ReadonlySignal<boolean>;
@@ -39,25 +40,29 @@ export function createFollow(): Follow & { watch(scroller: HTMLElement, content:
       watched = scroller;
       const document = scroller.ownerDocument;
       let lastTop = scroller.scrollTop;
+      /** A pointer pressed on a line scrolls nothing: what is above has another height than was thought. */
+      let isOnLine = false;
 
       function look(): void {
         const fromEndPx = scroller.scrollHeight - scroller.clientHeight - scroller.scrollTop;
         const isBusy = isSelecting(scroller) || isWalking(scroller);
         if (isBusy) following.value = false;
         else if (fromEndPx <= NEAR_END_PX) following.value = true;
-        else if (scroller.scrollTop < lastTop) following.value = false;
+        else if (scroller.scrollTop < lastTop && !isOnLine) following.value = false;
         lastTop = scroller.scrollTop;
       }
 
       let lastEdge = scroller.getBoundingClientRect().top;
       /** A line that moved away under a pressed pointer would lose the click. */
       let isPressed = false;
-      const press = () => {
+      const press = ({ target }: PointerEvent) => {
         isPressed = true;
+        isOnLine = lineOf(target) !== undefined;
       };
       const release = () =>
         requestAnimationFrame(() => {
           isPressed = false;
+          isOnLine = false;
           if (following.peek()) toEnd();
         });
       const grown = new ResizeObserver(() => {

@@ -39,22 +39,23 @@ export function createMounting(
   const isMounted = (chunk: number) => chunk >= mountedFrom || mounted.has(chunk);
   const isOpen = (group: number) => group >= groupNumber(mountedFrom) || opened.has(group);
 
-  function open(groups: readonly number[]): void {
-    const closed = groups.filter((group) => !isOpen(group));
+  function mount(chunks: readonly number[], groups: readonly number[]): void {
+    const missing = chunks.filter((chunk) => !isMounted(chunk));
+    const closed = [...new Set(groups)].filter((group) => !isOpen(group));
+    if (missing.length === 0 && closed.length === 0) return;
+    for (const chunk of missing) mounted.add(chunk);
     for (const group of closed) opened.add(group);
-    if (closed.length > 0) paintNow(() => tell(openings, closed));
+    paintNow(() => {
+      tell(openings, closed);
+      tell(mounts, missing);
+    });
   }
 
   return {
     isMounted,
     isOpen,
-    open,
-    mount(chunks) {
-      const missing = chunks.filter((chunk) => !isMounted(chunk));
-      for (const chunk of missing) mounted.add(chunk);
-      open(missing.map(groupNumber));
-      if (missing.length > 0) paintNow(() => tell(mounts, missing));
-    },
+    mount: (chunks) => mount(chunks, chunks.map(groupNumber)),
+    open: (groups) => mount([], groups),
     onMount: (chunk, listener) => listen(mounts, chunk, listener),
     onOpen: (group, listener) => listen(openings, group, listener),
   };

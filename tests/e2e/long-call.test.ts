@@ -1,6 +1,6 @@
 /** A call of 20,000 lines: read, searched, selected and copied as a short one, and nothing shifts meanwhile. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Frame } from 'puppeteer-core';
+import type { Frame, Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { waitForLines } from '../../demo/launcher/agent-walk.ts';
 import { openReadingWorld, type ReadingWorld } from './reading-world.ts';
@@ -197,6 +197,84 @@ describe('20,000 lines', () => {
     const pasted = await world.page.$eval('textarea', ({ value }) => value);
     const numbers = [...pasted.matchAll(/ine (\d+) of a very long call/g)].map((match) => Number(match[1]));
     expect(numbers).toEqual(Array.from({ length: LINES }, (_, at) => at));
+  });
+});
+
+describe('opened anew, with 20,000 lines said', () => {
+  let page: Page;
+  beforeAll(async () => {
+    page = await world.openOwn('manifest.json');
+    await page.evaluateOnNewDocument(watchOpening);
+  });
+  afterAll(() => page.close());
+
+  /** Remembers how many lines were there when the first were, and what shifted since. */
+  function watchOpening(): void {
+    const opening = { first: 0, shift: 0 };
+    Object.assign(globalThis, { opening });
+    const look = () => {
+      opening.first = document.querySelectorAll('[data-line]').length;
+      if (opening.first === 0) requestAnimationFrame(look);
+    };
+    look();
+    const observer = new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) {
+        const { sources, value } = entry as unknown as LayoutShift;
+        const isInside = sources.some(({ node }) => node?.parentElement?.closest('[data-transcript]'));
+        if (isInside) opening.shift += value;
+      }
+    });
+    observer.observe({ type: 'layout-shift' });
+  }
+
+  async function open(): Promise<void> {
+    await page.goto(page.url().replace(/[^/]*$/, 'sidebar.html?surface=window'));
+    await page.waitForSelector('[data-line]', { timeout: WAIT_MS });
+  }
+
+  function waitForAll(): Promise<unknown> {
+    return page.waitForFunction(
+      () => {
+        const lines = [...document.querySelectorAll<HTMLElement>('[data-line]')];
+        return lines.length >= 20_000 && lines.every(({ dataset }, at) => dataset['index'] === String(at));
+      },
+      { timeout: 90_000, polling: 200 },
+    );
+  }
+
+  test('it shows a few of the newest lines first, then all others, and nothing shifts', async () => {
+    await open();
+    await waitForAll();
+    const { first, shift, fromEnd } = await page.evaluate(() => {
+      const area = document.querySelector('[data-transcript]');
+      const fromEnd = area === null ? -1 : area.scrollHeight - area.clientHeight - area.scrollTop;
+      const { opening } = globalThis as unknown as { opening: { first: number; shift: number } };
+      return { ...opening, fromEnd };
+    });
+    expect(first).toBeLessThanOrEqual(200);
+    expect(shift).toBe(0);
+    expect(Math.abs(fromEnd)).toBeLessThan(12);
+  });
+
+  test('it is read, walked through and selected while the others come', async () => {
+    await open();
+    await page.focus('[data-transcript]');
+    await page.keyboard.press('ArrowUp');
+    for (let step = 0; step < 12; step += 1) await page.keyboard.press('PageUp');
+    const walked = await page.evaluate(() =>
+      Number((document.activeElement as HTMLElement).dataset['index']),
+    );
+    expect(walked % 10).toBe(9);
+    await page.keyboard.down('Shift');
+    await page.keyboard.press('Home');
+    await page.keyboard.up('Shift');
+    const isSame = await page.evaluate(() => {
+      const selected = getSelection()?.toString() ?? '';
+      const line = document.activeElement?.textContent ?? 'none';
+      return selected.includes(line);
+    });
+    expect(isSame).toBe(true);
+    await waitForAll();
   });
 });
 

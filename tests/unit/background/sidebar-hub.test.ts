@@ -1,6 +1,8 @@
+import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
 import { createSidebarHub, type OpenSidebar } from '../../../entrypoints/background/sidebar-hub.ts';
 import type { IncomingPort } from '../../../utils/browser/ports.ts';
+import { numbered } from '../../../utils/messaging/sidebar-port.ts';
 import { type Surface, surfaces, type View } from '../../../utils/messaging/surface.ts';
 import type { Note } from '../../../utils/transcript/note.ts';
 import { createHandClock, settle } from './hand-clock.ts';
@@ -128,6 +130,35 @@ describe('a sidebar in a tab that has one', () => {
       { n: 7, message: { type: 'changes', calls: [{ entries: [{ text: 'one' }] }] } },
       { n: 8, message: { type: 'complete' } },
     ]);
+  });
+
+  test('gets what was said before, where it was read, and the rest a page at a time for the asking', async () => {
+    const { clock, store, take, views, acted } = setUp();
+    const said = (at: number) => ({ seq: at + 1, at: 1, data: { callid: 'c1', text: `line ${at}` } });
+    store.takeEvents(Array.from({ length: 1_200 }, (_, at) => said(at)));
+    await clock.elapse(100);
+    views.set('overlay', {
+      callId: 'c1',
+      mode: 'record',
+      collapsed: false,
+      anchor: { index: 300, offsetPx: 0 },
+    });
+    const port = createPort();
+    take(port);
+    await settle();
+    const firstTold = () =>
+      port.posted.flatMap((posted) => {
+        const { message } = v.parse(numbered, posted);
+        if (message.type === 'older') return message.change.entries[0]?.index;
+        return message.type === 'changes' ? message.calls[0]?.entries[0]?.index : [];
+      });
+    expect(firstTold()).toEqual([50]);
+    port.say({ type: 'more', callId: 'c1' });
+    port.say({ type: 'more' });
+    port.say({ type: 'more' });
+    port.say({ type: 'more' });
+    expect(firstTold()).toEqual([50, 700, 550, 0]);
+    expect(acted).toEqual([]);
   });
 
   test('is numbered by itself, whatever others are sent', async () => {

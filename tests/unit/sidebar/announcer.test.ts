@@ -141,6 +141,15 @@ describe('what was there before', () => {
     expect(said).toEqual([['line 0', 'line 1'], ['line 4']]);
   });
 
+  test('is not told when it comes later, nor when it is revised then', async () => {
+    const { clock, said, take, complete } = setUp();
+    complete();
+    take({ type: 'older', change: change('c1', lines(0, 4)) });
+    take(changes(change('c1', [line(2, 'caller', 'line two'), line(4)])));
+    await clock.elapse(GATHER_MS);
+    expect(said).toEqual([['line 4']]);
+  });
+
   test('as an interim is told when it becomes final', async () => {
     const { clock, said, take, complete } = setUp();
     take(changes(change('c1', [interim(0, 'i lost')])));

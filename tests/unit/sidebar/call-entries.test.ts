@@ -2,11 +2,14 @@ import { describe, expect, test } from 'vitest';
 import {
   entriesAround,
   entriesBetween,
+  firstLine,
+  isWhole,
   lastLines,
+  lineAfter,
   newestFinal,
   wholeCall,
 } from '../../../components/sidebar/call-entries.ts';
-import { createCall, putEntries } from '../../../components/sidebar/call-model.ts';
+import { createCall, dropBefore, putEntries } from '../../../components/sidebar/call-model.ts';
 import type { Entry } from '../../../utils/transcript/call.ts';
 import { change, gap, line, lines } from './call-changes.ts';
 
@@ -52,4 +55,33 @@ describe('the newest lines', () => {
     expect(newestFinal(callOf(line(0), { ...line(1), final: false }))?.index).toBe(0);
     expect(newestFinal(callOf({ ...line(0), final: false }))).toBe(undefined);
   });
+});
+
+test('a call is whole when everything that is kept of it is here', () => {
+  const call = createCall(change('one', [], { entryCount: 120 }).call);
+  putEntries(call, lines(60, 120));
+  expect(isWhole(call)).toBe(false);
+  putEntries(call, lines(10, 60));
+  expect(isWhole(call)).toBe(false);
+  dropBefore(call, 10);
+  expect(isWhole(call)).toBe(true);
+  expect(isWhole(callOf())).toBe(true);
+});
+
+test('the line so many lines after another is found over gaps and over what is not here', () => {
+  const call = createCall(change('one', [], { entryCount: 300 }).call);
+  putEntries(call, [...lines(0, 48), gap(48), ...lines(49, 60), ...lines(250, 300)]);
+  const steps: [number, number, number | undefined][] = [
+    [47, 1, 49],
+    [49, -1, 47],
+    [45, 10, 56],
+    [59, 1, 250],
+    [250, -2, 58],
+    [295, 10, 299],
+    [3, -10, 0],
+    [299, 1, undefined],
+    [0, -1, undefined],
+  ];
+  for (const [from, count, expected] of steps) expect(lineAfter(call, from, count)).toBe(expected);
+  expect(firstLine(call)?.index).toBe(0);
 });
