@@ -6,7 +6,7 @@ import type { Checkpoint } from '../../utils/connection/machine-types.ts';
 import type { PlatformState, RelayState } from '../../utils/connection/state.ts';
 import type { CallChange, Place, Status, ToSidebar } from '../../utils/messaging/sidebar-port.ts';
 import type { SequencedEvent } from '../../utils/protocol/frames.ts';
-import { type CallHead, type Entry, type Gap, summarise } from '../../utils/transcript/call.ts';
+import { type Gap, summarise } from '../../utils/transcript/call.ts';
 import { type BookChange, createCallBook, type KeptCall } from '../../utils/transcript/call-book.ts';
 import type { UnreadReason } from '../../utils/transcript/event.ts';
 import type { EventLog, LoggedEvent, Reading } from '../../utils/transcript/event-log.ts';
@@ -16,6 +16,7 @@ import type { CallArchive } from './call-archive.ts';
 import { inPages } from './call-pages.ts';
 import { createCallSnapshot } from './call-snapshot.ts';
 import { type Clock, createCoalescer } from './coalescer.ts';
+import { createPendingChanges } from './pending-changes.ts';
 import type { StorageBudget } from './storage-budget.ts';
 
 export type CallStore = {
@@ -51,8 +52,6 @@ export type Subscription = {
   close(): void;
 };
 
-type Dirty = { head: CallHead; firstIndex: number; entries: Map<number, Entry> };
-
 /** Two lines spoken within this time are one write. */
 const WRITE_EVERY_MS = 200;
 const WRITE_AGAIN_MS = 2_000;
@@ -74,8 +73,7 @@ export function createCallStore(
   let lastGap: Gap | undefined;
   let forgottenCount = 0;
 
-  let dirty = new Map<string, Dirty>();
-  let forgotten: string[] = [];
+  const pending = createPendingChanges();
   let statusChanged = false;
   const flushSoon = createCoalescer(clock, flush);
   const writeSoon = createBatch(clock.setTimer, WRITE_EVERY_MS, write);
@@ -92,7 +90,8 @@ export function createCallStore(
 
   function note(changes: readonly BookChange[]): void {
     for (const change of changes) {
-      noteOne(change);
+      if (change.kind === 'unread') statusChanged = true;
+      else pending.note(change);
       archive.note(change);
     }
     if (changes.length === 0) return;
@@ -107,40 +106,14 @@ export function createCallStore(
     if (!written) clock.setTimer(writeSoon, WRITE_AGAIN_MS);
   }
 
-  function noteOne(change: BookChange): void {
-    switch (change.kind) {
-      case 'call': {
-        const known = dirty.get(change.head.id);
-        const entries = known?.entries ?? new Map<number, Entry>();
-        for (const entry of change.entries) entries.set(entry.index, entry);
-        dirty.set(change.head.id, { head: change.head, firstIndex: change.firstIndex, entries });
-        return;
-      }
-      case 'forgotten':
-        dirty.delete(change.callId);
-        forgotten.push(change.callId);
-        return;
-      case 'unread':
-        statusChanged = true;
-    }
-  }
-
   function flush(): void {
     const messages: ToSidebar[] = [];
     if (statusChanged) {
       messages.push({ type: 'status', status: status() });
       for (const listener of statusListeners) listener(status());
     }
-    const calls = [...dirty.values()].map(
-      ({ head, firstIndex, entries }): CallChange => ({
-        call: summarise(head),
-        firstIndex,
-        entries: [...entries.values()].filter(({ index }) => index >= firstIndex),
-      }),
-    );
+    const { calls, forgotten } = pending.take();
     messages.push(...inPages(calls, forgotten));
-    dirty = new Map();
-    forgotten = [];
     statusChanged = false;
     for (const message of messages) {
       for (const listener of listeners) listener(message);
