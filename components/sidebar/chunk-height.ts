@@ -31,3 +31,11 @@ function lineHeightPx({ text }: Extract<Entry, { kind: 'line' }>): number {
 export function unknownHeightPx(chunkCount: number): number {
   return chunkCount * UNKNOWN_CHUNK_PX;
 }
+
+/**
+ * Of a box of that height: one that is empty, or one whose lines are not laid out while it is out of view. Written out,
+ * since a custom property would be inherited by every line of it, and each be styled anew when it changes.
+ */
+export function boxStyle(heightPx: number, isEmpty: boolean): Record<string, string> {
+  return { [isEmpty ? 'blockSize' : 'containIntrinsicBlockSize']: `${heightPx}px` };
+}

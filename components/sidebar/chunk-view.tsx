@@ -6,7 +6,7 @@ import { formatOffset } from '../../utils/transcript/format-line.ts';
 import { groupTurns, type Turn } from '../../utils/transcript/turns.ts';
 import { formatClock } from '../duration.ts';
 import type { Chunk } from './call-model.ts';
-import { estimateHeightPx, unknownHeightPx } from './chunk-height.ts';
+import { boxStyle, estimateHeightPx, unknownHeightPx } from './chunk-height.ts';
 import { GapRow } from './gap-row.tsx';
 import { paintMarks } from './highlights.ts';
 import type { KeywordFinds } from './keyword-finds.ts';
@@ -46,7 +46,7 @@ export function ChunkView({ chunk, ...shared }: ChunkSetting & { chunk: Chunk })
       class="chunk"
       data-chunk={chunk.number}
       data-waiting={isWaiting ? '' : undefined}
-      style={{ '--height': `${height}px` }}
+      style={boxStyle(height, isWaiting)}
     >
       {isWaiting ? null : <Turns chunk={chunk} turns={turns} {...shared} />}
     </div>

@@ -1,7 +1,7 @@
 /** Twenty chunks of a transcript; one box while none of them is in view. */
 import type { JSX } from 'preact';
 import type { ChunkGroup } from './chunk-groups.ts';
-import { unknownHeightPx } from './chunk-height.ts';
+import { boxStyle, unknownHeightPx } from './chunk-height.ts';
 import { type ChunkSetting, ChunkView } from './chunk-view.tsx';
 import { useOpen } from './mounting.ts';
 
@@ -15,7 +15,7 @@ export function GroupView({ group, shared }: { group: ChunkGroup; shared: ChunkS
         key="box"
         data-waiting
         data-group={group.number}
-        style={{ '--height': `${height}px` }}
+        style={boxStyle(height, true)}
       />
     );
   }

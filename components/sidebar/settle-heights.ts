@@ -3,7 +3,7 @@
  * that nothing shifts when the reader scrolls there. One chunk at a time is laid out; what is in view is not touched.
  */
 
-const HEIGHT = '--height';
+const HEIGHT = 'contain-intrinsic-block-size';
 /** A reader who resizes or a snapshot that arrives is done first. */
 const AFTER_MS = 300;
 /** An idle slice must have room for laying out a chunk. */
@@ -27,9 +27,8 @@ export function settleHeights(content: HTMLElement): () => void {
   }
 
   function keep(chunk: HTMLElement, heightPx: number): void {
-    const height = `${heightPx}px`;
-    chunk.style.setProperty(HEIGHT, height);
-    known.set(chunk, { height, width });
+    chunk.style.setProperty(HEIGHT, `${heightPx}px`);
+    known.set(chunk, { height: chunk.style.getPropertyValue(HEIGHT), width });
   }
 
   function isSettled(chunk: HTMLElement): boolean {
