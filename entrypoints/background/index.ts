@@ -79,7 +79,9 @@ import { createWatchedKeywords } from './watched-keywords.ts';
 const MAX_KEPT_BYTES = 8 * 1024 * 1024;
 const PROGRESS_EVERY_MS = 250;
 
-export default defineBackground(() => {
+export default defineBackground({ type: 'module', main: wire });
+
+function wire(): void {
   const clock = {
     nowMs: () => Date.now(),
     setTimer: (run: () => void, ms: number) => setTimeout(run, ms),
@@ -423,4 +425,4 @@ export default defineBackground(() => {
   void keeper.ready.then(() => {
     routes.sitesChanged();
   });
-});
+}
