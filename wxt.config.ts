@@ -1,6 +1,7 @@
 import { defineConfig } from 'wxt';
 import { budgets, findFaults } from './bench/size/budgets.ts';
 import { readBuiltFiles } from './bench/size/built-files.ts';
+import { computedValues } from './build/computed-values.ts';
 
 /**
  * Manifest for Chrome, Edge and Firefox, MV3 everywhere. Nothing is granted at install beyond the toggle:
@@ -20,9 +21,15 @@ export default defineConfig({
     },
   },
   vite: () => ({
+    plugins: [computedValues()],
     oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
     // The oldest browsers we serve: what they know by themselves (`light-dark()`, `:dir()`) is left as it is written.
-    build: { target: 'es2023', cssTarget: ['chrome123', 'firefox140'] },
+    build: {
+      target: 'es2023',
+      cssTarget: ['chrome123', 'firefox140'],
+      // They all know what to fetch ahead.
+      modulePreload: { polyfill: false },
+    },
   }),
   manifest: ({ browser }) => ({
     name: '__MSG_extensionName__',

@@ -1,11 +1,16 @@
 /** Phone numbers as one telephone of the world: ITU-T E.164, with the agent's country for those written without one. */
-import { isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/min';
+import { phonePlans } from '../../build/values/phone-plans.ts';
+import { createNumberReader } from './number-reader.ts';
 import { isSameNumber as hasSameDigits } from './same-number.ts';
 
 /** A page has 50 numbers and a call two; what was read is kept until so many were. */
 const MAX_KEPT = 2_000;
 
 const kept = new Map<string, string | undefined>();
+const reader = createNumberReader(phonePlans);
+
+/** ISO 3166-1 alpha-2: those whose numbers can be read. */
+export const phoneCountries = reader.countries;
 
 /**
  * `+` and digits, without the extension; nothing for what is no valid number. `country` is an ISO 3166-1 alpha-2 code;
@@ -15,9 +20,7 @@ export function toE164(number: string, country: string): string | undefined {
   const key = `${country} ${number}`;
   if (kept.has(key)) return kept.get(key);
   if (kept.size >= MAX_KEPT) kept.clear();
-  const home = isSupportedCountry(country) ? { defaultCountry: country } : {};
-  const parsed = parsePhoneNumberFromString(number, { ...home, extract: false });
-  const read = parsed?.isValid() === true ? parsed.number : undefined;
+  const read = reader.read(number, country);
   kept.set(key, read);
   return read;
 }
