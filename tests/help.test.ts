@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { lexer, type Token, walkTokens } from 'marked';
 import { describe, expect, test } from 'vitest';
-import { titleOf } from '../components/help/title-of.ts';
+import { readMarkdown } from '../build/read-markdown.ts';
 import { findProblem } from '../components/sidebar/problem.ts';
 import messages from '../public/_locales/en/messages.json';
 import { relayState } from '../utils/connection/state.ts';
@@ -54,7 +54,7 @@ function sources(folder: string): string[] {
 describe('the pages', () => {
   test.each(helpTopics)('%s begins with its title, the only one of its rank', (topic) => {
     const [first, ...others] = lexer(read(topic));
-    expect(first).toMatchObject({ type: 'heading', depth: 1, text: titleOf(read(topic)) });
+    expect(first).toMatchObject({ type: 'heading', depth: 1, text: readMarkdown(read(topic)).title });
     expect(others.filter((token) => token.type === 'heading' && token['depth'] === 1)).toEqual([]);
   });
 
@@ -65,7 +65,7 @@ describe('the pages', () => {
   });
 
   test('are told apart by their titles', () => {
-    expect(new Set(helpTopics.map((topic) => titleOf(read(topic)))).size).toBe(helpTopics.length);
+    expect(new Set(helpTopics.map((topic) => readMarkdown(read(topic)).title)).size).toBe(helpTopics.length);
   });
 
   test('are listed once each', () => {

@@ -7,8 +7,8 @@ import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { type MessageKey, words } from '../../utils/browser/runtime.ts';
 import { type HelpGroup, type HelpTopic, helpGroups, helpTopics } from '../../utils/help/topics.ts';
-import { Markdown } from './markdown.tsx';
-import { titleOf } from './title-of.ts';
+import { Pieces } from './draw-pieces.tsx';
+import type { HelpText, Piece } from './piece.ts';
 
 const groupWords: Record<HelpGroup, MessageKey> = {
   use: 'helpGroupUse',
@@ -20,8 +20,7 @@ const groupWords: Record<HelpGroup, MessageKey> = {
 const groups = Object.keys(groupWords) as HelpGroup[];
 
 type HelpPageProps = {
-  /** The Markdown of every topic. */
-  pages: Readonly<Record<HelpTopic, string>>;
+  pages: Readonly<Record<HelpTopic, HelpText>>;
   shown: ReadonlySignal<HelpTopic>;
   /** Something was found in a page that is not shown. */
   show(topic: HelpTopic): void;
@@ -37,7 +36,7 @@ export function HelpPage({ pages, shown, show, version }: HelpPageProps): JSX.El
           <Article
             key={topic}
             topic={topic}
-            text={pages[topic]}
+            pieces={pages[topic].pieces}
             isShown={shown.value === topic}
             found={() => show(topic)}
           />
@@ -53,7 +52,7 @@ export function HelpPage({ pages, shown, show, version }: HelpPageProps): JSX.El
               {helpGroups[group].map((topic) => (
                 <li key={topic}>
                   <a href={`#${topic}`} aria-current={shown.value === topic ? 'page' : undefined}>
-                    {titleOf(pages[topic])}
+                    {pages[topic].title}
                   </a>
                 </li>
               ))}
@@ -68,9 +67,9 @@ export function HelpPage({ pages, shown, show, version }: HelpPageProps): JSX.El
   );
 }
 
-type ArticleProps = { topic: HelpTopic; text: string; isShown: boolean; found(): void };
+type ArticleProps = { topic: HelpTopic; pieces: readonly Piece[]; isShown: boolean; found(): void };
 
-function Article({ topic, text, isShown, found }: ArticleProps): JSX.Element {
+function Article({ topic, pieces, isShown, found }: ArticleProps): JSX.Element {
   const article = useRef<HTMLElement>(null);
   useEffect(() => {
     const element = article.current;
@@ -79,7 +78,7 @@ function Article({ topic, text, isShown, found }: ArticleProps): JSX.Element {
   }, [found]);
   return (
     <article ref={article} data-topic={topic} tabIndex={-1} hidden={isShown ? false : 'until-found'}>
-      <Markdown text={text} />
+      <Pieces pieces={pieces} />
     </article>
   );
 }

@@ -1,23 +1,15 @@
 /** Wires the help page: what stands behind the # in its address is the topic that is shown. */
-/// <reference types="vite/client" />
 import { effect, signal } from '@preact/signals';
 import { render } from 'preact';
+import { helpPages } from '../../build/values/help-pages.ts';
 import { HelpPage } from '../../components/help/help-page.tsx';
-import { titleOf } from '../../components/help/title-of.ts';
 import { readPolicy } from '../../utils/browser/managed.ts';
 import { ownVersion, uiDirection, uiLanguage, words } from '../../utils/browser/runtime.ts';
 import { localArea } from '../../utils/browser/storage.ts';
-import { type HelpTopic, helpFile, helpTopics } from '../../utils/help/topics.ts';
+import { type HelpTopic, helpTopics } from '../../utils/help/topics.ts';
 import { decodePreferences } from '../../utils/settings/preferences.ts';
 import { createPreferencesStore } from '../../utils/settings/preferences-store.ts';
 
-const files = import.meta.glob<string>(
-  ['../../docs/help/*.md', '../../docs/agent.md', '../../docs/privacy.md'],
-  { query: '?raw', import: 'default', eager: true },
-);
-const pages = Object.fromEntries(
-  helpTopics.map((topic) => [topic, files[`../../docs/${helpFile(topic)}`] ?? '']),
-) as Record<HelpTopic, string>;
 const shown = signal(topicInAddress());
 
 function topicInAddress(): HelpTopic {
@@ -31,7 +23,7 @@ addEventListener('hashchange', () => {
   document.querySelector<HTMLElement>(`[data-topic="${shown.value}"]`)?.focus({ preventScroll: true });
 });
 effect(() => {
-  document.title = `${titleOf(pages[shown.value])} · ${words('helpTitle')}`;
+  document.title = `${helpPages[shown.value].title} · ${words('helpTitle')}`;
 });
 
 document.documentElement.lang = uiLanguage();
@@ -44,7 +36,7 @@ const root = document.getElementById('app');
 if (root !== null) {
   render(
     <HelpPage
-      pages={pages}
+      pages={helpPages}
       shown={shown}
       show={(topic) => {
         shown.value = topic;
