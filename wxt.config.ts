@@ -2,6 +2,7 @@ import { defineConfig } from 'wxt';
 import { budgets, findFaults } from './bench/size/budgets.ts';
 import { readBuiltFiles } from './bench/size/built-files.ts';
 import { computedValues } from './build/computed-values.ts';
+import { noScriptContext } from './build/no-script-context.ts';
 
 /**
  * Manifest for Chrome, Edge and Firefox, MV3 everywhere. Nothing is granted at install beyond the toggle:
@@ -21,7 +22,7 @@ export default defineConfig({
     },
   },
   vite: () => ({
-    plugins: [computedValues()],
+    plugins: [computedValues(), noScriptContext()],
     oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
     // The oldest browsers we serve: what they know by themselves (`light-dark()`, `:dir()`) is left as it is written.
     build: {

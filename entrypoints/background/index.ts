@@ -38,7 +38,7 @@ import {
   tellOverlay,
 } from '../../utils/browser/tabs.ts';
 import { OPTIONS_PORT } from '../../utils/messaging/options-port.ts';
-import { OVERLAY_PORT } from '../../utils/messaging/overlay-messages.ts';
+import { OVERLAY_PORT } from '../../utils/messaging/overlay-port.ts';
 import { SIDEBAR_PORT } from '../../utils/messaging/sidebar-port.ts';
 import { decodePreferences } from '../../utils/settings/preferences.ts';
 import { createPreferencesStore, preferencesKeys } from '../../utils/settings/preferences-store.ts';

@@ -2,12 +2,8 @@
 import * as v from 'valibot';
 import type { IncomingPort } from '../../utils/browser/ports.ts';
 import type { InsertOutcome, InsertTarget } from '../../utils/messaging/insertion.ts';
-import {
-  fromOverlay,
-  type Layout,
-  OVERLAY_PORT,
-  type ToOverlayPort,
-} from '../../utils/messaging/overlay-messages.ts';
+import { fromOverlay, type Layout, type ToOverlayPort } from '../../utils/messaging/overlay-messages.ts';
+import { OVERLAY_PORT } from '../../utils/messaging/overlay-port.ts';
 import type { PageRecord } from '../../utils/messaging/surface.ts';
 
 export type OverlayHubDeps = {

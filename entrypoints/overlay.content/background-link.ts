@@ -1,11 +1,7 @@
 /** The overlay's end of its port, which closes with every death of the worker and is opened anew. */
-import * as v from 'valibot';
 import type { Port } from '../../utils/browser/ports.ts';
-import {
-  type FromOverlay,
-  type ToOverlayPort,
-  toOverlayPort,
-} from '../../utils/messaging/overlay-messages.ts';
+import type { FromOverlay, ToOverlayPort } from '../../utils/messaging/overlay-messages.ts';
+import { readToOverlayPort } from './read-message.ts';
 
 export type BackgroundLink = {
   /** Talks over this port from now on. */
@@ -35,8 +31,8 @@ export function createBackgroundLink(take: (message: ToOverlayPort) => void): Ba
         if (current === port) current = undefined;
       });
       port.onMessage((raw) => {
-        const message = v.safeParse(toOverlayPort, raw);
-        if (message.success && current === port) take(message.output);
+        const message = readToOverlayPort(raw);
+        if (message !== undefined && current === port) take(message);
       });
       // A worker that has just started knows nothing of the page.
       for (const message of [page, target, waiting]) {

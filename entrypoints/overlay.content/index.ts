@@ -2,13 +2,12 @@
  * The only script in a CRM page: it holds the sidebar's frame and takes it away again. Of the page it reads what
  * tells whose record is open, to know its call, and it puts text into the editor the agent was in when they ask for it.
  */
-import * as v from 'valibot';
 import { defineContentScript } from 'wxt/utils/define-content-script';
 import { connectPort } from '../../utils/browser/ports.ts';
 import { isExtensionAlive, onOwnMessage, sidebarUrl, words } from '../../utils/browser/runtime.ts';
 import { createPageCrm } from '../../utils/crm/page-crm.ts';
 import type { Insertion } from '../../utils/messaging/insertion.ts';
-import { OVERLAY_PORT, toOverlay } from '../../utils/messaging/overlay-messages.ts';
+import { OVERLAY_PORT } from '../../utils/messaging/overlay-port.ts';
 import { createBackgroundLink } from './background-link.ts';
 import { watchExtension } from './extension-watch.ts';
 import { holdOverlay } from './hold-overlay.ts';
@@ -16,6 +15,7 @@ import { showNotice } from './notice.ts';
 import { createOverlay } from './overlay.ts';
 import { createPageEditors } from './page-editors.ts';
 import { createPagePasteRequest } from './page-paste-request.ts';
+import { readToOverlay } from './read-message.ts';
 
 /** This script's own, which the page does not see: two that are injected at once are one. */
 const world = globalThis as { hasOverlay?: boolean };
@@ -88,9 +88,9 @@ export default defineContentScript({
       restored: () => watch.renew(),
     });
     const stopListening = onOwnMessage((raw) => {
-      const message = v.safeParse(toOverlay, raw);
-      if (!message.success) return undefined;
-      if (message.output.type === 'overlay:remove') {
+      const message = readToOverlay(raw);
+      if (message === undefined) return undefined;
+      if (message.type === 'overlay:remove') {
         world.hasOverlay = false;
         stopListening();
         watch.stop();

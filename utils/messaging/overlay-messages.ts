@@ -4,9 +4,6 @@ import { MAX_WIDTH_PX, MIN_WIDTH_PX } from '../settings/width.ts';
 import { insertion, insertOutcome, insertTarget, insertText, requestId } from './insertion.ts';
 import { pageRecord } from './surface.ts';
 
-/** Opened by every overlay: it closes with the worker, and for good with the extension. */
-export const OVERLAY_PORT = 'overlay';
-
 export const toOverlay = v.variant('type', [
   /** Answered `true` where an overlay is up: then nothing is injected again. */
   v.object({ type: v.literal('overlay:probe') }),
