@@ -1,6 +1,6 @@
 /** What the built extension may do: no more than the toggle needs. */
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { FIREFOX_EXTENSION } from './reading-world.ts';
 import { EXTENSION_PATH } from './world.ts';
@@ -17,6 +17,17 @@ function code(): string {
     .filter((file) => file.isFile() && file.name.endsWith('.js'))
     .map((file) => readFileSync(join(file.parentPath, file.name), 'utf8'))
     .join('\n');
+}
+
+/** The code of a script and of everything it imports. */
+function codeFrom(folder: string, script: string): string {
+  const seen = new Set([script]);
+  for (const file of seen) {
+    const text = readFileSync(join(folder, file), 'utf8');
+    for (const [, path = ''] of text.matchAll(/\bfrom\s*["']([^"']+\.js)["']/g))
+      seen.add(join(dirname(file), path));
+  }
+  return [...seen].map((file) => readFileSync(join(folder, file), 'utf8')).join('\n');
 }
 
 /** How each permission shows in the code that uses it. */
@@ -64,6 +75,22 @@ describe('the built manifest', () => {
       { resources: ['sidebar.html'], matches: ['<all_urls>'], use_dynamic_url: true },
     ]);
   });
+
+  test.each([
+    ['Chromium', EXTENSION_PATH],
+    ['Firefox', FIREFOX_EXTENSION],
+  ])(
+    'runs its background in %s as a module, with nothing of the pages and nothing that is imported later',
+    (_browser, folder) => {
+      expect(readManifest(folder).background.type).toBe('module');
+      const background = codeFrom(folder, 'background.js');
+      expect(background).toMatch(/onConnect\.addListener/);
+      expect(background).not.toMatch(/\bimport\(/);
+      // What Preact cannot do without.
+      expect(background).not.toContain('createElementNS');
+      expect(codeFrom(folder, 'content-scripts/overlay.js')).not.toMatch(/\bimport\b/);
+    },
+  );
 
   test('runs only its own scripts, and no text becomes one', () => {
     expect(manifest.content_security_policy.extension_pages).toBe("script-src 'self'; object-src 'none'");
