@@ -6,7 +6,7 @@ import { onMenuClicked } from '../../utils/browser/menus.ts';
 import { notify } from '../../utils/browser/notifications.ts';
 import { pasteInPage } from '../../utils/browser/page-paste.ts';
 import { type IncomingPort, onPort } from '../../utils/browser/ports.ts';
-import { openOptions, touch } from '../../utils/browser/runtime.ts';
+import { openOptions, touch, words } from '../../utils/browser/runtime.ts';
 import {
   addressOf,
   askForSites,
@@ -189,6 +189,13 @@ function wire(): void {
   });
   const overlays = createOverlayHub({
     ready,
+    words: () => ({
+      title: words('sidebarTitle'),
+      refused: words('frameRefused'),
+      openWindow: words('openWindow'),
+      help: words('whatToDo'),
+      updated: words('overlayUpdated'),
+    }),
     layoutOf(tabId) {
       if (toggle.tabs().has(tabId)) return layouts.of(tabId);
       return routes.isElsewhere() ? 'elsewhere' : undefined;

@@ -2,13 +2,19 @@
 import * as v from 'valibot';
 import type { IncomingPort } from '../../utils/browser/ports.ts';
 import type { InsertOutcome, InsertTarget } from '../../utils/messaging/insertion.ts';
-import { fromOverlay, type Layout, type ToOverlayPort } from '../../utils/messaging/overlay-messages.ts';
+import {
+  fromOverlay,
+  type Layout,
+  type OverlayWords,
+  type ToOverlayPort,
+} from '../../utils/messaging/overlay-messages.ts';
 import { OVERLAY_PORT } from '../../utils/messaging/overlay-port.ts';
 import type { PageRecord } from '../../utils/messaging/surface.ts';
 
 export type OverlayHubDeps = {
   /** Resolves once every tab's layout is known. */
   ready: Promise<void>;
+  words(): OverlayWords;
   /** `elsewhere`: the sidebar that this page's script serves stands there; `undefined`: there is none. */
   layoutOf(tabId: number): Layout | 'elsewhere' | undefined;
   /** Called with every new record, and with `undefined` when the page is gone. */
@@ -108,6 +114,7 @@ export function createOverlayHub(deps: OverlayHubDeps): OverlayHub {
     void ready.then(() => {
       if (!isNewest()) return;
       overlay.isReady = true;
+      tell(tabId, { type: 'overlay:words', words: deps.words() });
       tellLayout(tabId);
       if (framedTabs.has(tabId)) tell(tabId, { type: 'overlay:framed' });
     });

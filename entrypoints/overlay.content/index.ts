@@ -4,9 +4,10 @@
  */
 import { defineContentScript } from 'wxt/utils/define-content-script';
 import { connectPort } from '../../utils/browser/ports.ts';
-import { isExtensionAlive, onOwnMessage, sidebarUrl, words } from '../../utils/browser/runtime.ts';
+import { isExtensionAlive, onOwnMessage, sidebarUrl } from '../../utils/browser/runtime.ts';
 import { createPageCrm } from '../../utils/crm/page-crm.ts';
 import type { Insertion } from '../../utils/messaging/insertion.ts';
+import type { OverlayWords } from '../../utils/messaging/overlay-messages.ts';
 import { OVERLAY_PORT } from '../../utils/messaging/overlay-port.ts';
 import { createBackgroundLink } from './background-link.ts';
 import { watchExtension } from './extension-watch.ts';
@@ -27,14 +28,16 @@ export default defineContentScript({
   main() {
     if (world.hasOverlay) return;
     world.hasOverlay = true;
-    // Read while the extension lives: afterwards it answers nothing.
-    const farewell = words('overlayUpdated');
-    const frame = { url: sidebarUrl(), title: words('sidebarTitle') };
+    const frameUrl = sidebarUrl();
+    let words: OverlayWords | undefined;
     const setTimer = (run: () => void, ms: number) => setTimeout(run, ms);
     const link = createBackgroundLink((message) => {
       switch (message.type) {
+        case 'overlay:words':
+          words = message.words;
+          return;
         case 'overlay:layout':
-          overlay.lay(message.layout);
+          if (words !== undefined) overlay.lay(message.layout, words);
           return held.start();
         case 'overlay:serve':
           return held.start();
@@ -48,8 +51,7 @@ export default defineContentScript({
     });
     const overlay = createOverlay({
       document,
-      frame,
-      words: { refused: words('frameRefused'), openWindow: words('openWindow'), help: words('whatToDo') },
+      frameUrl,
       nowMs: () => performance.now(),
       setTimer,
       refused: {
@@ -63,7 +65,7 @@ export default defineContentScript({
     let editorCount = 0;
     const editors = createPageEditors({
       document,
-      engine: frame.url.startsWith('moz-extension:') ? 'firefox' : 'chromium',
+      engine: frameUrl.startsWith('moz-extension:') ? 'firefox' : 'chromium',
       composer: crm.composer,
       newId() {
         editorCount += 1;
@@ -108,7 +110,7 @@ export default defineContentScript({
       setTimer,
       gone() {
         held.stop();
-        showNotice(document, farewell);
+        if (words !== undefined) showNotice(document, words.updated);
       },
     });
   },

@@ -1,16 +1,15 @@
 /** The sidebar in the page: where it stands, how it lies, and that it stays there whatever the page does. */
-import type { Layout } from '../../utils/messaging/overlay-messages.ts';
+import type { Layout, OverlayWords } from '../../utils/messaging/overlay-messages.ts';
 import { createModalStack, type ModalStack } from './modal-stack.ts';
 import { createPageMargin } from './page-margin.ts';
 import { lower, moveInto, raise } from './place.ts';
-import { createRefusedCard, type RefusedActions, type RefusedWords } from './refused-card.ts';
+import { createRefusedCard, type RefusedActions } from './refused-card.ts';
 import { createRetryBudget } from './retry-budget.ts';
 import { createSidebarHost } from './sidebar-host.ts';
 
 export type OverlayDeps = {
   document: Document;
-  frame: { url: string; title: string };
-  words: RefusedWords;
+  frameUrl: string;
   nowMs(): number;
   setTimer(run: () => void, ms: number): unknown;
   refused: RefusedActions;
@@ -19,7 +18,7 @@ export type OverlayDeps = {
 export type Overlay = {
   modals: ModalStack;
   /** Lays it so; the first time puts it into the page. */
-  lay(layout: Layout): void;
+  lay(layout: Layout, words: OverlayWords): void;
   /** The sidebar in the frame runs. */
   framed(): void;
   /** Puts right what the page has changed. Cheap where nothing has, so it is called after every change of the page. */
@@ -32,9 +31,9 @@ export type Overlay = {
 
 const REFUSED_AFTER_MS = 5_000;
 
-export function createOverlay({ document, frame, words, nowMs, setTimer, refused }: OverlayDeps): Overlay {
+export function createOverlay({ document, frameUrl, nowMs, setTimer, refused }: OverlayDeps): Overlay {
   const mending = createRetryBudget({ nowMs });
-  const host = createSidebarHost(document, frame, createRefusedCard(document, words, refused), mending);
+  const host = createSidebarHost(document, frameUrl, mending);
   const { element } = host;
   const modals = createModalStack(document);
   const insertions = createRetryBudget({ nowMs });
@@ -80,8 +79,11 @@ export function createOverlay({ document, frame, words, nowMs, setTimer, refused
   return {
     modals,
     settle,
-    lay(next) {
-      if (layout === undefined) setTimer(coverIfRefused, REFUSED_AFTER_MS);
+    lay(next, words) {
+      if (layout === undefined) {
+        host.name(words.title);
+        setTimer(() => coverIfRefused(words), REFUSED_AFTER_MS);
+      }
       layout = next;
       settle();
     },
@@ -102,7 +104,7 @@ export function createOverlay({ document, frame, words, nowMs, setTimer, refused
     },
   };
 
-  function coverIfRefused(): void {
-    if (!isFramed && !isRemoved) host.cover();
+  function coverIfRefused(words: OverlayWords): void {
+    if (!isFramed && !isRemoved) host.cover(createRefusedCard(document, words, refused));
   }
 }

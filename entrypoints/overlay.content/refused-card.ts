@@ -1,7 +1,8 @@
 /** What stands in the frame's place on a page that lets no frame in. */
+import type { OverlayWords } from '../../utils/messaging/overlay-messages.ts';
 import { setStyles } from './styles.ts';
 
-export type RefusedWords = { refused: string; openWindow: string; help: string };
+export type RefusedWords = Pick<OverlayWords, 'refused' | 'openWindow' | 'help'>;
 export type RefusedActions = { openWindow(): void; openHelp(): void };
 
 export type RefusedCard = {

@@ -6,10 +6,12 @@ import { hostBase, layoutStyles, type Styles, setStyles } from './styles.ts';
 
 export type SidebarHost = {
   element: HTMLElement;
+  /** What a screen reader calls the frame. */
+  name(title: string): void;
   /** Idempotent, and undoes what the page did to its style; the frame stays the same frame. */
   lay(layout: Layout, isHidden: boolean): void;
   /** Lays the card over the frame. */
-  cover(): void;
+  cover(card: RefusedCard): void;
   uncover(): void;
 };
 
@@ -21,25 +23,23 @@ const FRAME: Styles = { border: '0', width: '100%', height: '100%', display: 'bl
  */
 const MACHINES = 'summarizer *; translator *; language-detector *';
 
-export function createSidebarHost(
-  document: Document,
-  frame: { url: string; title: string },
-  card: RefusedCard,
-  mending: RetryBudget,
-): SidebarHost {
+export function createSidebarHost(document: Document, frameUrl: string, mending: RetryBudget): SidebarHost {
   // Made in a document without a page: a page that defines this element for itself gets no hold of its closed root.
   const element = document.implementation.createHTMLDocument().createElement('earshot-sidebar');
   setStyles(element, hostBase);
   const iframe = document.createElement('iframe');
   iframe.allow = MACHINES;
-  iframe.src = frame.url;
-  iframe.title = frame.title;
+  iframe.src = frameUrl;
   setStyles(iframe, FRAME);
   const shadow = element.attachShadow({ mode: 'closed' });
   shadow.append(iframe);
   let laid: { layout: Layout; isHidden: boolean; style: string | null } | undefined;
+  let card: RefusedCard | undefined;
   return {
     element,
+    name(title) {
+      iframe.title = title;
+    },
     lay(layout, isHidden) {
       if (laid?.layout === layout && laid.isHidden === isHidden) {
         if (laid.style === element.getAttribute('style') || !mending.take()) return;
@@ -48,15 +48,17 @@ export function createSidebarHost(
       }
       setStyles(element, { ...layoutStyles(layout), visibility: isHidden ? 'hidden' : 'visible' });
       laid = { layout, isHidden, style: element.getAttribute('style') };
-      card.setCollapsed(layout.collapsed);
+      card?.setCollapsed(layout.collapsed);
     },
-    cover() {
+    cover(given) {
+      card = given;
+      card.setCollapsed(laid?.layout.collapsed === true);
       shadow.append(card.element);
       // What the browser says in a refused frame would be read out and could take focus.
       setStyles(iframe, { visibility: 'hidden' });
     },
     uncover() {
-      card.element.remove();
+      card?.element.remove();
       setStyles(iframe, { visibility: 'inherit' });
     },
   };

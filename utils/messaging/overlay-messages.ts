@@ -20,9 +20,23 @@ const layout = v.object({
   collapsed: v.boolean(),
 });
 
+/** What the overlay itself says in the agent's language, on and around the frame. */
+const overlayWords = v.object({
+  title: v.string(),
+  refused: v.string(),
+  openWindow: v.string(),
+  help: v.string(),
+  updated: v.string(),
+});
+
 /** Over the port. */
 export const toOverlayPort = v.variant('type', [
-  /** Sent first thing, or else `overlay:serve`, and whenever it changes. */
+  /**
+   * Sent before anything else: a page that asked the browser for them would stand still for several milliseconds, and
+   * could not ask any more once the extension is gone.
+   */
+  v.object({ type: v.literal('overlay:words'), words: overlayWords }),
+  /** Sent then, or else `overlay:serve`, and whenever it changes. */
   v.object({ type: v.literal('overlay:layout'), layout }),
   /** Nothing is to be seen in this page: its script serves a sidebar that stands elsewhere. */
   v.object({ type: v.literal('overlay:serve') }),
@@ -52,6 +66,7 @@ export const fromOverlay = v.variant('type', [
 ]);
 
 export type ToOverlay = v.InferOutput<typeof toOverlay>;
+export type OverlayWords = v.InferOutput<typeof overlayWords>;
 export type Layout = v.InferOutput<typeof layout>;
 export type ToOverlayPort = v.InferOutput<typeof toOverlayPort>;
 export type FromOverlay = v.InferOutput<typeof fromOverlay>;

@@ -45,6 +45,7 @@ function setUp() {
   const left: number[] = [];
   const hub = createOverlayHub({
     ready: gate.promise,
+    words: () => words,
     layoutOf: (tabId) => (layouts.has(tabId) ? layouts.get(tabId) : wide),
     pageChanged: (tabId, page) => heard.push([tabId, page]),
     targetChanged: (tabId, target) => heard.push([tabId, 'target', target]),
@@ -61,6 +62,14 @@ function setUp() {
   return { hub, layouts, heard, left, becomeReady: gate.resolve };
 }
 
+const words = {
+  title: 'Transcript',
+  refused: 'Not here',
+  openWindow: 'Window',
+  help: 'Help',
+  updated: 'Reload',
+};
+const said = { type: 'overlay:words', words };
 const wide: Layout = { side: 'right', width: 360, room: 'push', collapsed: false };
 const pill: Layout = { ...wide, collapsed: true };
 const told = (layout: Layout) => ({ type: 'overlay:layout', layout });
@@ -75,7 +84,7 @@ async function setUpReady() {
 }
 
 describe('an overlay', () => {
-  test('is told its layout as soon as it is known, and nothing before', async () => {
+  test('is told its words and its layout as soon as that is known, and nothing before', async () => {
     const { hub, layouts, becomeReady } = setUp();
     const { port, posted } = createPort();
     hub.take(port);
@@ -86,7 +95,7 @@ describe('an overlay', () => {
     layouts.set(1, pill);
     becomeReady();
     await settle();
-    expect(posted).toEqual([told(pill), framed]);
+    expect(posted).toEqual([said, told(pill), framed]);
   });
 
   test('is told when its own layout changes, and when all do', async () => {
@@ -99,8 +108,8 @@ describe('an overlay', () => {
     hub.layoutChanged(1);
     hub.layoutChanged(3);
     hub.layoutChanged();
-    expect(one.posted).toEqual([told(wide), told(pill), told(pill)]);
-    expect(other.posted).toEqual([told(wide), told(wide)]);
+    expect(one.posted).toEqual([said, told(wide), told(pill), told(pill)]);
+    expect(other.posted).toEqual([said, told(wide), told(wide)]);
   });
 
   test('hears that its frame runs, also over a later port, until the frame is gone', async () => {
@@ -117,9 +126,9 @@ describe('an overlay', () => {
     other.leave();
     hub.take(third.port);
     await settle();
-    expect(one.posted).toEqual([told(wide), framed]);
-    expect(other.posted).toEqual([told(wide), framed]);
-    expect(third.posted).toEqual([told(wide)]);
+    expect(one.posted).toEqual([said, told(wide), framed]);
+    expect(other.posted).toEqual([said, told(wide), framed]);
+    expect(third.posted).toEqual([said, told(wide)]);
   });
 
   test('that is gone is told nothing', async () => {
@@ -165,7 +174,7 @@ describe('an overlay', () => {
       [1, undefined],
       [1, { ...page, title: 'new' }],
     ]);
-    expect([one.posted.length, other.posted.length]).toEqual([0, 2]);
+    expect([one.posted.length, other.posted.length]).toEqual([0, 3]);
   });
 
   test('may ask for a window and for help', async () => {
@@ -254,7 +263,7 @@ describe('the editor of a page', () => {
   });
 });
 
-test('a script that serves a sidebar elsewhere is told no layout, and one that serves none nothing', async () => {
+test('a script that serves a sidebar elsewhere is told no layout, and one that serves none the words alone', async () => {
   const { hub, layouts } = await setUpReady();
   layouts.set(1, 'elsewhere');
   layouts.set(2, undefined);
@@ -263,8 +272,8 @@ test('a script that serves a sidebar elsewhere is told no layout, and one that s
   hub.take(idles.port);
   await settle();
   hub.layoutChanged(2);
-  expect(serves.posted).toEqual([{ type: 'overlay:serve' }]);
-  expect(idles.posted).toEqual([]);
+  expect(serves.posted).toEqual([said, { type: 'overlay:serve' }]);
+  expect(idles.posted).toEqual([said]);
 });
 
 test('an overlay is told what concerns it alone, where there is one', async () => {
@@ -276,5 +285,5 @@ test('an overlay is told what concerns it alone, where there is one', async () =
   expect([hub.has(1), hub.has(2)]).toEqual([true, false]);
   expect(hub.tell(1, { type: 'overlay:framed' })).toBe(true);
   expect(hub.tell(2, { type: 'overlay:framed' })).toBe(false);
-  expect(posted).toEqual([told(wide), framed]);
+  expect(posted).toEqual([said, told(wide), framed]);
 });

@@ -14,7 +14,10 @@ function bySchema(schema: v.GenericSchema, value: unknown): unknown {
   return result.success ? result.output : undefined;
 }
 
+const words = { title: 'T', refused: 'R', openWindow: 'W', help: 'H', updated: 'U' };
+
 test.each([
+  { type: 'overlay:words', words },
   { type: 'overlay:layout', layout },
   { type: 'overlay:serve' },
   { type: 'overlay:framed' },
@@ -38,6 +41,7 @@ test.each([
   ['a text', 'overlay:serve'],
   ['another type', { type: 'overlay:other' }],
   ['no type', {}],
+  ['words that are missing', { type: 'overlay:words', words: { title: 'T' } }],
   ['no layout', { type: 'overlay:layout' }],
   ['a side that there is not', { type: 'overlay:layout', layout: { ...layout, side: 'top' } }],
   ['a width that is too small', { type: 'overlay:layout', layout: { ...layout, width: 20 } }],
@@ -73,7 +77,7 @@ test('whatever comes is read as the schemas read it', () => {
   const record = (names: readonly string[], value: fc.Arbitrary<unknown>) =>
     fc.record(Object.fromEntries(names.map((name) => [name, value])), { requiredKeys: [] });
   const type = fc.constantFrom(
-    ...['layout', 'serve', 'framed', 'insert', 'pasted', 'probe', 'remove', 'x'].map(
+    ...['words', 'layout', 'serve', 'framed', 'insert', 'pasted', 'probe', 'remove', 'x'].map(
       (name) => `overlay:${name}`,
     ),
   );
@@ -81,7 +85,7 @@ test('whatever comes is read as the schemas read it', () => {
     .tuple(
       type,
       record(['side', 'width', 'room', 'collapsed'], part),
-      record(['layout', 'request', 'targetId', 'text', 'ownLine', 'done'], part),
+      record(['words', 'layout', 'request', 'targetId', 'text', 'ownLine', 'done'], part),
       fc.boolean(),
     )
     .map(([named, laid, rest, isLaid]) => ({ ...rest, ...(isLaid ? { layout: laid } : {}), type: named }));
