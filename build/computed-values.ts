@@ -14,8 +14,9 @@ export function computedValues(): Plugin {
     name: 'earshot:computed-values',
     enforce: 'pre',
     async load(id) {
-      if (dirname(id) !== FOLDER) return null;
-      const values: Record<string, unknown> = await import(pathToFileURL(id).href);
+      const [file = ''] = id.split('?');
+      if (dirname(file) !== FOLDER) return null;
+      const values: Record<string, unknown> = await import(pathToFileURL(file).href);
       return Object.entries(values)
         .map(([name, value]) => `export const ${name} = ${JSON.stringify(value)};`)
         .join('\n');
