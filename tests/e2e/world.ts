@@ -88,7 +88,12 @@ export function startTestRelay(
       },
       { EARSHOT_PLATFORM_TOKEN: platformToken },
     ),
-    { log: pino({ level: 'debug' }, keptLog(log.write)) },
+    {
+      log: pino(
+        { level: 'debug' },
+        keptLog((line) => log.write(line)),
+      ),
+    },
   );
 }
 
