@@ -135,14 +135,14 @@ export function App({ state, move, playDemo }: AppProps): JSX.Element {
                 <SearchBar search={search} fromIndex={firstIndexInView} close={closeSearch} />
                 <KeywordChips keywords={keywords} search={search} fromIndex={firstIndexInView} />
                 <Transcript
-                  key={`${isDemo} ${call.summary.peek().id} ${call.summary.peek().startedAtMs}`}
+                  key={`${isDemo} ${call.id} ${call.startedAtMs}`}
                   call={call}
                   search={search}
                   keywords={keywords}
-                  anchor={isDemo ? undefined : state.anchorOf(call.summary.peek().id)}
+                  anchor={isDemo ? undefined : state.anchorOf(call.id)}
                   onLeave={state.onLeave}
                   placed={(anchor) => {
-                    if (!isDemo) state.place(call.summary.peek().id, anchor);
+                    if (!isDemo) state.place(call.id, anchor);
                   }}
                   hold={model.hold}
                   notes={state.notes}
@@ -150,7 +150,7 @@ export function App({ state, move, playDemo }: AppProps): JSX.Element {
                   writeOut={writeOut}
                 />
                 <NotePanel
-                  key={`note ${isDemo} ${call.summary.peek().id} ${call.summary.peek().startedAtMs}`}
+                  key={`note ${isDemo} ${call.id} ${call.startedAtMs}`}
                   state={state}
                   call={call}
                   writeOut={writeOut}

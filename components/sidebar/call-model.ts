@@ -19,6 +19,9 @@ export type Chunk = {
 };
 
 export type CallModel = {
+  /** The same for as long as there is a call: who asks only which one it is hears nothing of its lines. */
+  id: string;
+  startedAtMs: number;
   summary: Signal<CallSummary>;
   /** One after another without a hole, from that of the first entry which is kept to that of the newest. */
   chunks: Signal<readonly Chunk[]>;
@@ -32,7 +35,8 @@ export function chunkNumber(index: number): number {
 }
 
 export function createCall(summary: CallSummary): CallModel {
-  return { summary: signal(summary), chunks: signal([]), firstIndex: signal(0) };
+  const { id, startedAtMs } = summary;
+  return { id, startedAtMs, summary: signal(summary), chunks: signal([]), firstIndex: signal(0) };
 }
 
 /** The chunk of this number among those of a call, in their order. */

@@ -34,7 +34,7 @@ export function CallPicker({ model }: { model: SidebarModel }): JSX.Element {
 
 function CallMenu({ model, close }: { model: SidebarModel; close: () => void }): JSX.Element {
   const { surface } = useDesk();
-  const shownId = model.shown.value?.summary.value.id;
+  const shownId = model.shown.value?.id;
   const newestFirst = model.calls.value.map(({ summary }) => summary.value).reverse();
   return (
     <>

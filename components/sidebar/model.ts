@@ -58,10 +58,10 @@ export function createSidebarModel(country: () => string = () => ''): SidebarMod
   let held = false;
   /** Calls named since `reset`, until the snapshot is complete. */
   let named: Set<string> | undefined;
-  const shown = computed(() => calls.value.find(({ summary }) => summary.value.id === shownId.value));
+  const shown = computed(() => calls.value.find(({ id }) => id === shownId.value));
   const offered = computed(() => {
-    const id = offerCall(choice(), declined.value);
-    return calls.value.find(({ summary }) => summary.value.id === id);
+    const offeredId = offerCall(choice(), declined.value);
+    return calls.value.find(({ id }) => id === offeredId);
   });
 
   function choice() {
@@ -123,7 +123,7 @@ export function createSidebarModel(country: () => string = () => ''): SidebarMod
         takeChange(message.change);
         return lineUp();
       case 'complete':
-        calls.value = calls.value.filter(({ summary }) => named?.has(summary.value.id) ?? true);
+        calls.value = calls.value.filter(({ id }) => named?.has(id) ?? true);
         named = undefined;
         lineUp();
         choose();
@@ -156,23 +156,22 @@ export function createSidebarModel(country: () => string = () => ''): SidebarMod
   }
 
   function forget(callIds: readonly string[]): void {
-    calls.value = calls.value.filter(({ summary }) => !callIds.includes(summary.value.id));
+    calls.value = calls.value.filter(({ id }) => !callIds.includes(id));
   }
 
   function takeChange(change: CallChange): void {
     const { id, startedAtMs } = change.call;
     named?.add(id);
-    const sameId = calls.value.find(({ summary }) => summary.value.id === id);
+    const sameId = calls.value.find((call) => call.id === id);
     // A call's beginning never changes: another one under this id is another call.
-    const known = sameId?.summary.value.startedAtMs === startedAtMs ? sameId : undefined;
+    const known = sameId?.startedAtMs === startedAtMs ? sameId : undefined;
     if (known === undefined) forget([id]);
     const call = known ?? createCall(change.call);
     call.summary.value = change.call;
     dropBefore(call, change.firstIndex);
     putEntries(call, change.entries);
     if (known === undefined) {
-      const startedAt = ({ summary }: CallModel) => summary.value.startedAtMs;
-      calls.value = [...calls.value, call].sort((one, other) => startedAt(one) - startedAt(other));
+      calls.value = [...calls.value, call].sort((one, other) => one.startedAtMs - other.startedAtMs);
     }
   }
 

@@ -157,7 +157,7 @@ export function createSidebarState(
     },
     view: computed(() => {
       const target = search.target.value;
-      const callId = real.shown.value?.summary.peek().id;
+      const callId = real.shown.value?.id;
       return {
         callId,
         mode: real.mode.value,

@@ -57,8 +57,8 @@ export function Transcript(props: TranscriptProps): JSX.Element {
   const follow = useMemo(createFollow, [call]);
   const direction = useComputed(() => call.summary.value.parties.direction ?? 'unknown');
   const setting = useComputed(() => ({
-    callId: call.summary.peek().id,
-    startedAtMs: call.summary.peek().startedAtMs,
+    callId: call.id,
+    startedAtMs: call.startedAtMs,
     labels: labelsOf(direction.value, preferences.value.labels),
     times: preferences.value.times,
   }));

@@ -71,7 +71,7 @@ const { say, renew } = isShownOnly
       take(message) {
         model.take(message);
         state.take(message);
-        announcer.take(message, model.shown.peek()?.summary.peek().id);
+        announcer.take(message, model.shown.peek()?.id);
         askOlder.take(message);
         act(message);
         if (message.type === 'changes' || message.type === 'complete') tellSeen();
@@ -86,7 +86,7 @@ const IDLE_WITHIN_MS = 250;
 const askOlder = createAskOlder({
   reading() {
     const call = model.shown.peek();
-    return readingOf(call, call && state.anchorOf(call.summary.peek().id)?.index);
+    return readingOf(call, call && state.anchorOf(call.id)?.index);
   },
   say,
   whenIdle(run) {
