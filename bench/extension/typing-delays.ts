@@ -1,11 +1,11 @@
 /** How long after a key was pressed in the note what it typed was painted. */
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Frame, Page } from 'puppeteer-core';
+import type { Frame, KeyInput, Page } from 'puppeteer-core';
 
 const FIELD = '[data-note] textarea';
 /** As a fast typist does. */
 const KEY_EVERY_MS = 80;
-const TYPED = 'the card is blocked and a new one is on its way ';
+const TYPED = [...'the card is blocked '] as readonly KeyInput[];
 const LAST_PAINT_MS = 300;
 
 /** From now on, in whatever note is shown. */
@@ -50,7 +50,7 @@ export async function typeFor(page: Page, sidebar: Page | Frame, forMs: number):
   const untilMs = performance.now() + forMs;
   let keys = 0;
   for (let nextMs = performance.now(); nextMs < untilMs; nextMs += KEY_EVERY_MS) {
-    await page.keyboard.press((TYPED[keys % TYPED.length] ?? ' ') as 'a');
+    await page.keyboard.press(TYPED[keys % TYPED.length] ?? 'Space');
     keys += 1;
     await wait(Math.max(0, nextMs + KEY_EVERY_MS - performance.now()));
   }
