@@ -81,6 +81,11 @@ export function createFollow(): Follow & { watch(scroller: HTMLElement, content:
       scroller.addEventListener('pointerdown', press);
       document.addEventListener('pointerup', release);
       document.addEventListener('pointercancel', release);
+      // Before the frame that shows it: the frame then has it laid out already, and the scroll asks for no second one.
+      const added = new MutationObserver(() => {
+        if (following.peek() && !isPressed) toEnd();
+      });
+      added.observe(content, { childList: true, subtree: true, characterData: true });
       grown.observe(content);
       grown.observe(scroller);
       if (following.peek()) toEnd();
@@ -92,6 +97,7 @@ export function createFollow(): Follow & { watch(scroller: HTMLElement, content:
         scroller.removeEventListener('pointerdown', press);
         document.removeEventListener('pointerup', release);
         document.removeEventListener('pointercancel', release);
+        added.disconnect();
         grown.disconnect();
       };
     },
