@@ -101,27 +101,47 @@ type Shown = { setting: LineSetting; pinned: ReadonlySet<number>; hidden: Readon
 
 type TurnProps = { turn: Turn; continues: boolean; shown: Shown };
 
-function TurnView({ turn, continues, shown }: TurnProps): JSX.Element {
-  if (turn.kind === 'gap') return <GapRow gap={turn.gap} />;
-  const { first, lines } = turn;
-  const { setting, pinned, hidden } = shown;
-  return (
-    <div class={`turn ${first.leg}`} data-continues={continues}>
-      {continues ? <span /> : <TurnTime atMs={first.atMs} setting={setting} />}
-      <div>
-        {continues ? null : <h2 dir="auto">{speakerLabel(first, setting.labels)}</h2>}
-        {lines.map((line) => (
-          <LineRow
-            key={line.index}
-            line={line}
-            callId={setting.callId}
-            pinned={pinned.has(line.index)}
-            redacted={hidden.get(line.index)}
-          />
-        ))}
+/** Of a chunk of fifty lines a new one changes one turn. */
+class TurnView extends Component<TurnProps> {
+  override shouldComponentUpdate(next: TurnProps): boolean {
+    const { turn, continues, shown } = this.props;
+    return (
+      next.continues !== continues ||
+      next.shown.setting !== shown.setting ||
+      next.shown.pinned !== shown.pinned ||
+      next.shown.hidden !== shown.hidden ||
+      !isSameTurn(next.turn, turn)
+    );
+  }
+
+  render({ turn, continues, shown }: TurnProps): JSX.Element {
+    if (turn.kind === 'gap') return <GapRow gap={turn.gap} />;
+    const { first, lines } = turn;
+    const { setting, pinned, hidden } = shown;
+    return (
+      <div class={`turn ${first.leg}`} data-continues={continues}>
+        {continues ? <span /> : <TurnTime atMs={first.atMs} setting={setting} />}
+        <div>
+          {continues ? null : <h2 dir="auto">{speakerLabel(first, setting.labels)}</h2>}
+          {lines.map((line) => (
+            <LineRow
+              key={line.index}
+              line={line}
+              callId={setting.callId}
+              pinned={pinned.has(line.index)}
+              redacted={hidden.get(line.index)}
+            />
+          ))}
+        </div>
       </div>
-    </div>
-  );
+    );
+  }
+}
+
+function isSameTurn(one: Turn, other: Turn): boolean {
+  if (one.kind === 'gap') return other.kind === 'gap' && one.gap === other.gap;
+  if (other.kind === 'gap') return false;
+  return one.lines.length === other.lines.length && one.lines.every((line, at) => line === other.lines[at]);
 }
 
 /** The time that is preferred, and the other one on a tooltip. */

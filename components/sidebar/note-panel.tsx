@@ -1,5 +1,5 @@
 /** The note for the ticket under the transcript: pinned lines and text of the agent's own, and where they go. */
-import { useSignal } from '@preact/signals';
+import { useComputed, useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import { words } from '../../utils/browser/runtime.ts';
@@ -42,8 +42,9 @@ export function NotePanel({ state, call, writeOut, putOnClipboard }: NotePanelPr
   const freshId = useRef(notes.newId());
   if (items.some(({ id }) => id === freshId.current)) freshId.current = notes.newId();
   const isEmpty = !items.some((item) => item.kind === 'line' || item.text.trim() !== '');
-  const { parties, startedAtMs } = call.summary.value;
-  const labels = labelsOf(parties.direction ?? 'unknown', preferences.value.labels);
+  const { startedAtMs } = call;
+  const direction = useComputed(() => call.summary.value.parties.direction ?? 'unknown');
+  const labels = labelsOf(direction.value, preferences.value.labels);
   const drag = useMemo(() => createNoteDrag(() => list.current, drop), []);
   const held = drag.held.value;
 
