@@ -276,6 +276,25 @@ describe('opened anew, with 20,000 lines said', () => {
     expect(isSame).toBe(true);
     await waitForAll();
   });
+
+  test('it is searched while the others come', async () => {
+    await open();
+    await page.keyboard.press('/');
+    await page.waitForSelector('.search input:focus', { timeout: WAIT_MS });
+    await page.keyboard.type('line 10007 of');
+    const isInView = () =>
+      page.evaluate(() => {
+        const area = document.querySelector('[data-transcript]')?.getBoundingClientRect();
+        const box = document.querySelector('[data-line="long:10007"]')?.getBoundingClientRect();
+        return area !== undefined && box !== undefined && box.bottom > area.top && box.top < area.bottom;
+      });
+    for (const untilMs = Date.now() + WAIT_MS; !(await isInView()) && Date.now() < untilMs; await sleep(50)) {
+      await page.keyboard.press('Enter');
+    }
+    expect(await isInView()).toBe(true);
+    await page.keyboard.press('Escape');
+    await waitForAll();
+  });
 });
 
 test('a screen reader is given every line, also those that are not laid out', async () => {
