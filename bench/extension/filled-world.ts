@@ -5,14 +5,15 @@ import { attachTo, type BenchBrowser } from './bench-browser.ts';
 import { benchEvent } from './bench-line.ts';
 import { type MainThread, watchMainThread } from './main-thread.ts';
 import { fillNaiveSidebar } from './naive-sidebar.ts';
+import { isInView } from './newest-line.ts';
 import { watchStalls } from './stalls.ts';
 import { openSubject, type Subject } from './subjects.ts';
 
 export type Filled = {
   subject: Subject;
   thread: MainThread;
-  /** Streams the next lines into it and resolves once the last stands there. */
-  stream(perSecond: number, forMs: number): Promise<void>;
+  /** Streams the next lines into it and resolves once the last stands there: whether it is in view. */
+  stream(perSecond: number, forMs: number): Promise<boolean>;
 };
 
 export type FilledWorld = {
@@ -49,6 +50,8 @@ export async function fillWorld(bench: BenchBrowser, lines: number): Promise<Fil
         const sent = await bench.sender.stream(subject.road, FILLED_CALL, { from: next, perSecond, forMs });
         next += sent.length;
         await waitForLine(subject, FILLED_CALL, next - 1);
+        // The naive one scrolls to every line.
+        return subject.name === 'naive' || isInView(subject.place, FILLED_CALL, next - 1);
       },
     };
   };

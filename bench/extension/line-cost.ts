@@ -2,10 +2,15 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Filled } from './filled-world.ts';
 import { scaleWork, type Work, workBetween } from './main-thread.ts';
+import { goToNewest } from './newest-line.ts';
 import { type Stalls, takeStalls } from './stalls.ts';
 
 /** One turn: its work is that of one line. */
-export type LineCost = Stalls & { work: Work };
+export type LineCost = Stalls & {
+  work: Work;
+  /** Whether the last line was in view: one that is not costs less than one that is. */
+  inView: boolean;
+};
 
 /** What a line leaves to be done later is done by then. */
 const AFTERWARDS_MS = 500;
@@ -31,14 +36,19 @@ export async function measureLineCost(
 ): Promise<LineCost> {
   const { subject, thread } = filled;
   await subject.page.bringToFront();
+  await goToNewest(subject.place);
   await wait(TO_FRONT_MS);
   await takeStalls(subject.place);
   const startMs = performance.now();
   const before = await thread.done();
-  await filled.stream(perSecond, forMs);
+  const inView = await filled.stream(perSecond, forMs);
   await wait(AFTERWARDS_MS);
   const busy = workBetween(before, await thread.done());
   const alone = scaleWork(idle, performance.now() - startMs);
   const lines = Math.round((perSecond * forMs) / 1_000);
-  return { work: scaleWork(workBetween(alone, busy), 1 / lines), ...(await takeStalls(subject.place)) };
+  return {
+    work: scaleWork(workBetween(alone, busy), 1 / lines),
+    inView,
+    ...(await takeStalls(subject.place)),
+  };
 }

@@ -23,6 +23,7 @@ describe('the table of what a line costs', () => {
     work: { taskMs, scriptMs: 1, styleMs: 1, layoutMs: 1 },
     longTasksMs,
     shifts: 0,
+    inView: true,
   });
   const { rows } = costTable([
     { lines: 100, sidebar: [cost(3), cost(1), cost(2)], fast: [], naive: [] },
