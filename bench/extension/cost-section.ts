@@ -72,16 +72,14 @@ export const measureCost: Measure = (mode) => {
       ratios: {
         'cost.growth': growth,
         'cost.ofNaive': ofNaive,
-        ...(few.fast.length > 0 && { 'cost.fastGrowth': ratioOf(tasksOf(many.fast), tasksOf(few.fast)) }),
       },
       figures: {
         ...Object.fromEntries(
-          costs.flatMap(({ lines, sidebar, naive }): [string, number][] => [
-            [`cost.${lines}.sidebar.msALine`, median(tasksOf(sidebar))],
-            ...(naive.length > 0
-              ? [[`cost.${lines}.naive.msALine`, median(tasksOf(naive))] as [string, number]]
-              : []),
-          ]),
+          costs.flatMap(({ lines, ...measured }) =>
+            (['sidebar', 'fast', 'naive'] as const)
+              .filter((where) => measured[where].length > 0)
+              .map((where) => [`cost.${lines}.${where}.msALine`, median(tasksOf(measured[where]))]),
+          ),
         ),
         ...floods.figures,
       },
