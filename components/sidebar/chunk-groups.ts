@@ -1,14 +1,14 @@
 /**
- * The chunks of a call by twenty, so that what is counted over a whole call, and what a browser lays out of it, costs a
+ * The chunks of a call by eight, so that what is counted over a whole call, and what a browser lays out of it, costs a
  * line what changed in one group and a look at the others, not at every chunk.
  */
 import { computed, type ReadonlySignal } from '@preact/signals';
 import type { CallModel, Chunk } from './call-model.ts';
 
-const CHUNKS_A_GROUP = 20;
+const CHUNKS_A_GROUP = 8;
 
 export type ChunkGroup = {
-  /** Chunks `number · 20` and on. */
+  /** Chunks `number · 8` and on. */
   number: number;
   /** The same array until one is added or let go. */
   chunks: ReadonlySignal<readonly Chunk[]>;

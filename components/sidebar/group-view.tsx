@@ -1,4 +1,4 @@
-/** Twenty chunks of a transcript; one box while none of them is in view. */
+/** Eight chunks of a transcript; one box while none of them is in view. */
 import type { JSX } from 'preact';
 import type { ChunkGroup } from './chunk-groups.ts';
 import { boxStyle, unknownHeightPx } from './chunk-height.ts';

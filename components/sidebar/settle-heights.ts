@@ -2,6 +2,7 @@
  * Learns the true height of every chunk that was never painted, newest first and only while the browser is idle, so
  * that nothing shifts when the reader scrolls there. One chunk at a time is laid out; what is in view is not touched.
  */
+import { chunksOf, createSettledGroups, isSettledGroup, settlingGroups } from './settled-groups.ts';
 
 const HEIGHT = 'contain-intrinsic-block-size';
 /** A reader who resizes or a snapshot that arrives is done first. */
@@ -10,11 +11,13 @@ const AFTER_MS = 300;
 const NEEDED_MS = 4;
 /** The browser offers up to 50 ms; a key that is pressed meanwhile is answered sooner. */
 const SLICE_MS = 12;
+/** A browser that paints nothing may offer no idle moment for long. */
+const IDLE_WITHIN_MS = 1_000;
 
 /** Goes on until undone: for chunks that are added or filled, and for all of them when the width has changed. */
 export function settleHeights(content: HTMLElement): () => void {
-  /** Of the chunks whose height is known: the height, and the width it is known for. */
-  const known = new WeakMap<Element, { height: string; width: number }>();
+  /** Of the chunks whose height is known: the height, as a style and in pixels, and the width it is known for. */
+  const known = new WeakMap<Element, { height: string; heightPx: number; width: number }>();
   /** Mounted, and perhaps not known. */
   const unsettled = new Set<HTMLElement>();
   let width = content.clientWidth;
@@ -28,38 +31,63 @@ export function settleHeights(content: HTMLElement): () => void {
 
   function keep(chunk: HTMLElement, heightPx: number): void {
     chunk.style.setProperty(HEIGHT, `${heightPx}px`);
-    known.set(chunk, { height: chunk.style.getPropertyValue(HEIGHT), width });
+    known.set(chunk, { height: chunk.style.getPropertyValue(HEIGHT), heightPx, width });
   }
 
   function isSettled(chunk: HTMLElement): boolean {
     return !chunk.isConnected || chunk.dataset['waiting'] !== undefined || isKnown(chunk);
   }
 
+  /** Once all its chunks are known; one that waits for its lines never is. In view it would vanish for a frame. */
+  function settleGroup(group: HTMLElement): void {
+    const chunks = chunksOf(group);
+    if (isSettledGroup(group) || chunks.length === 0 || !chunks.every(isKnown) || chunks.some(isPainted))
+      return;
+    groups.settle(
+      group,
+      chunks.map((chunk) => known.get(chunk)?.heightPx ?? 0),
+    );
+  }
+
   function work(deadline: IdleDeadline): void {
     const enoughMs = Math.max(NEEDED_MS, deadline.timeRemaining() - SLICE_MS);
+    let mayGoOn = deadline.didTimeout;
     for (const chunk of [...unsettled].sort(newestFirst)) {
       if (!isSettled(chunk)) {
-        if (deadline.timeRemaining() < enoughMs) {
-          idle = requestIdleCallback(work);
-          return;
-        }
+        if (!mayGoOn && deadline.timeRemaining() < enoughMs) return askForIdle();
+        mayGoOn = false;
         keep(chunk, layOut(chunk));
       }
       unsettled.delete(chunk);
+      for (const group of settlingGroups(chunk)) settleGroup(group);
     }
+  }
+
+  /** A group that comes into view is as high as it was, unless its text has another size now. */
+  function lookAt(group: HTMLElement): void {
+    const chunks = chunksOf(group).filter(isPainted);
+    if (chunks.every((chunk) => known.get(chunk)?.heightPx === chunk.getBoundingClientRect().height)) return;
+    for (const chunk of chunks) known.delete(chunk);
+    unsettle(chunks);
+  }
+
+  function askForIdle(): void {
+    cancelIdleCallback(idle);
+    idle = requestIdleCallback(work, { timeout: IDLE_WITHIN_MS });
   }
 
   function later(): void {
     clearTimeout(timer);
-    timer = setTimeout(() => {
-      cancelIdleCallback(idle);
-      idle = requestIdleCallback(work);
-    }, AFTER_MS);
+    timer = setTimeout(askForIdle, AFTER_MS);
   }
 
   function unsettle(chunks: Iterable<HTMLElement>): void {
     const before = unsettled.size;
-    for (const chunk of chunks) if (!isSettled(chunk)) unsettled.add(chunk);
+    for (const chunk of chunks) {
+      if (isSettled(chunk)) continue;
+      unsettled.add(chunk);
+      if (chunk.parentElement !== null) groups.loosen(chunk.parentElement);
+    }
     if (unsettled.size > before) later();
   }
 
@@ -70,15 +98,26 @@ export function settleHeights(content: HTMLElement): () => void {
       unsettle(chunksIn(content));
     }
     for (const { target } of entries) {
-      if (target instanceof HTMLElement && isPainted(target))
-        keep(target, target.getBoundingClientRect().height);
+      if (!(target instanceof HTMLElement)) continue;
+      if (isSettledGroup(target)) lookAt(target);
+      else if (isPainted(target)) keep(target, target.getBoundingClientRect().height);
     }
   });
+  const groups = createSettledGroups(resized);
   const changed = new MutationObserver((records) => {
     const chunks = records.flatMap(changedChunks);
     for (const chunk of chunks) resized.observe(chunk);
     unsettle(chunks);
   });
+  /** A group that was in view when the last of its chunks was known. */
+  function leaveView(event: Event): void {
+    if (!(event instanceof ContentVisibilityAutoStateChangeEvent) || !event.skipped) return;
+    if (!(event.target instanceof HTMLElement) || !event.target.matches('.chunk')) return;
+    unsettled.add(event.target);
+    later();
+  }
+
+  content.addEventListener('contentvisibilityautostatechange', leaveView);
   for (const chunk of chunksIn(content)) resized.observe(chunk);
   // A chunk that was filled while out of view has another estimate in its style.
   changed.observe(content, { childList: true, subtree: true, attributeFilter: ['style', 'data-waiting'] });
@@ -86,6 +125,7 @@ export function settleHeights(content: HTMLElement): () => void {
   return () => {
     clearTimeout(timer);
     cancelIdleCallback(idle);
+    content.removeEventListener('contentvisibilityautostatechange', leaveView);
     resized.disconnect();
     changed.disconnect();
   };

@@ -21,12 +21,8 @@ function numbers(call: CallModel): [number, number[]][] {
 
 const span = (from: number, to: number) => Array.from({ length: to - from }, (_, at) => from + at);
 
-test('twenty chunks are a group, whether their lines are here or not', () => {
-  const expected = [
-    [0, span(0, 20)],
-    [1, span(20, 40)],
-    [2, span(40, 41)],
-  ];
+test('eight chunks are a group, whether their lines are here or not', () => {
+  const expected = [...span(0, 5).map((group) => [group, span(group * 8, group * 8 + 8)]), [5, span(40, 41)]];
   expect(numbers(callOf(2_050))).toEqual(expected);
   expect(numbers(callOf(2_050, 2_000))).toEqual(expected);
 });
@@ -35,8 +31,10 @@ test('what is no longer kept is in none', () => {
   const call = callOf(2_050);
   dropBefore(call, 1_100);
   expect(numbers(call)).toEqual([
-    [1, span(22, 40)],
-    [2, span(40, 41)],
+    [2, span(22, 24)],
+    [3, span(24, 32)],
+    [4, span(32, 40)],
+    [5, span(40, 41)],
   ]);
 });
 
