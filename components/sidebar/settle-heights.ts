@@ -18,6 +18,8 @@ const IDLE_WITHIN_MS = 1_000;
 export function settleHeights(content: HTMLElement): () => void {
   /** Of the chunks whose height is known: the height, as a style and in pixels, and the width it is known for. */
   const known = new WeakMap<Element, { height: string; heightPx: number; width: number }>();
+  /** How high a chunk was painted at last, at which width, and what its style said then. */
+  const seen = new WeakMap<Element, { heightPx: number; width: number; style: string }>();
   /** Mounted, and perhaps not known. */
   const unsettled = new Set<HTMLElement>();
   let width = content.clientWidth;
@@ -26,16 +28,19 @@ export function settleHeights(content: HTMLElement): () => void {
 
   function isKnown(chunk: HTMLElement): boolean {
     const last = known.get(chunk);
-    return last?.width === width && last.height === chunk.style.getPropertyValue(HEIGHT);
+    return last?.width === width && last.height === styleOf(chunk);
   }
 
-  function keep(chunk: HTMLElement, heightPx: number): void {
+  function learn(chunk: HTMLElement): void {
+    const last = seen.get(chunk);
+    const isStill = last?.width === width && last.style === styleOf(chunk);
+    const heightPx = isStill ? last.heightPx : layOut(chunk);
     chunk.style.setProperty(HEIGHT, `${heightPx}px`);
-    known.set(chunk, { height: chunk.style.getPropertyValue(HEIGHT), heightPx, width });
+    known.set(chunk, { height: styleOf(chunk), heightPx, width });
   }
 
   function isSettled(chunk: HTMLElement): boolean {
-    return !chunk.isConnected || chunk.dataset['waiting'] !== undefined || isKnown(chunk);
+    return !chunk.isConnected || chunk.dataset['waiting'] !== undefined || isKnown(chunk) || isPainted(chunk);
   }
 
   /** Once all its chunks are known; one that waits for its lines never is. In view it would vanish for a frame. */
@@ -56,7 +61,7 @@ export function settleHeights(content: HTMLElement): () => void {
       if (!isSettled(chunk)) {
         if (!mayGoOn && deadline.timeRemaining() < enoughMs) return askForIdle();
         mayGoOn = false;
-        keep(chunk, layOut(chunk));
+        learn(chunk);
       }
       unsettled.delete(chunk);
       for (const group of settlingGroups(chunk)) settleGroup(group);
@@ -91,7 +96,8 @@ export function settleHeights(content: HTMLElement): () => void {
     if (unsettled.size > before) later();
   }
 
-  // What is painted tells its height by itself, and keeps it when it leaves the view.
+  // What is painted tells its height by itself. It is written down when it leaves the view, for a line that comes must
+  // not be laid out twice.
   const resized = new ResizeObserver((entries) => {
     if (content.clientWidth !== width) {
       width = content.clientWidth;
@@ -100,7 +106,8 @@ export function settleHeights(content: HTMLElement): () => void {
     for (const { target } of entries) {
       if (!(target instanceof HTMLElement)) continue;
       if (isSettledGroup(target)) lookAt(target);
-      else if (isPainted(target)) keep(target, target.getBoundingClientRect().height);
+      else if (isPainted(target))
+        seen.set(target, { heightPx: target.getBoundingClientRect().height, width, style: styleOf(target) });
     }
   });
   const groups = createSettledGroups(resized);
@@ -109,10 +116,10 @@ export function settleHeights(content: HTMLElement): () => void {
     for (const chunk of chunks) resized.observe(chunk);
     unsettle(chunks);
   });
-  /** A group that was in view when the last of its chunks was known. */
   function leaveView(event: Event): void {
     if (!(event instanceof ContentVisibilityAutoStateChangeEvent) || !event.skipped) return;
     if (!(event.target instanceof HTMLElement) || !event.target.matches('.chunk')) return;
+    if (!isKnown(event.target)) learn(event.target);
     unsettled.add(event.target);
     later();
   }
@@ -133,6 +140,10 @@ export function settleHeights(content: HTMLElement): () => void {
 
 function isPainted(chunk: HTMLElement): boolean {
   return chunk.firstElementChild?.checkVisibility({ contentVisibilityAuto: true }) === true;
+}
+
+function styleOf(chunk: HTMLElement): string {
+  return chunk.style.getPropertyValue(HEIGHT);
 }
 
 function layOut(chunk: HTMLElement): number {
