@@ -7,7 +7,7 @@ import { type Asked, readFlags, USAGE } from './read-flags.ts';
 import { describeGoals, describeSection, joinSections, type Report, readReport } from './report.ts';
 import { recordRun } from './report-history.ts';
 import { runSections } from './run-sections.ts';
-import { isMet } from './section.ts';
+import { isHeld } from './section.ts';
 import { sections, withoutBrowser } from './sections.ts';
 import { describeSurroundings } from './surroundings.ts';
 
@@ -58,7 +58,7 @@ async function measure({ mode, names, json, record }: Extract<Asked, { kind: 'me
   console.log(`\n${line}`);
   if (json !== undefined) writeFileSync(json, `${line}\n`);
   if (record) writeFileSync(HISTORY, recordRun(readFileSync(HISTORY, 'utf8'), report));
-  const missed = report.goals.filter((goal) => !isMet(goal));
+  const missed = report.goals.filter((goal) => !isHeld(goal));
   for (const { what } of missed) fail(`Missed${mode === 'quick' ? ' twice' : ''}: ${what}`);
 }
 

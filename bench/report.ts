@@ -1,6 +1,6 @@
 /** What one run gives: the line of JSON that is kept, and the table of goals. */
 import * as v from 'valibot';
-import { type Goal, isMet, type Section } from './section.ts';
+import { type Goal, isHeld, isMet, type Limit, type Section } from './section.ts';
 import { table } from './table.ts';
 
 const finite = v.pipe(v.number(), v.finite());
@@ -53,12 +53,20 @@ export function describeGoals(goals: readonly Goal[]): string {
   const rows = goals.map((goal) => [
     goal.what,
     `${written(goal.value, goal.unit)} ${goal.unit}`,
-    'atMost' in goal.limit
-      ? `≤ ${written(goal.limit.atMost, goal.unit)}`
-      : `≥ ${written(goal.limit.atLeast, goal.unit)}`,
-    isMet(goal) ? 'met' : 'MISSED',
+    writtenLimit(goal.limit, goal.unit),
+    verdictOn(goal),
   ]);
   return `\nGoals\n${table([['what', 'measured', 'limit', ''], ...rows])}`;
+}
+
+function verdictOn(goal: Goal): string {
+  if (isMet(goal)) return 'met';
+  if (!isHeld(goal) || goal.held === undefined) return 'MISSED';
+  return `not reached; ${writtenLimit(goal.held, goal.unit)} is held`;
+}
+
+function writtenLimit(limit: Limit, unit: Goal['unit']): string {
+  return 'atMost' in limit ? `≤ ${written(limit.atMost, unit)}` : `≥ ${written(limit.atLeast, unit)}`;
 }
 
 function written(value: number, unit: Goal['unit']): string {

@@ -1,5 +1,5 @@
 /** Sections one after another; one that fails does not keep the others from being measured. */
-import { isMet, type Measure, type Mode, type Section } from './section.ts';
+import { isHeld, type Measure, type Mode, type Section } from './section.ts';
 
 export type Told = {
   measured(name: string, section: Section): void;
@@ -37,11 +37,11 @@ async function runSection(name: string, measure: Measure, mode: Mode, told: Told
   const firstGoals = new Map(first.goals.map((goal) => [goal.what, goal]));
   const goals = second.goals.map((goal) => {
     const before = firstGoals.get(goal.what);
-    return before !== undefined && isMet(before) ? before : goal;
+    return before !== undefined && isHeld(before) ? before : goal;
   });
   return { ...second, goals };
 }
 
 function missedOf({ goals }: Section): string[] {
-  return goals.filter((goal) => !isMet(goal)).map(({ what }) => what);
+  return goals.filter((goal) => !isHeld(goal)).map(({ what }) => what);
 }

@@ -49,6 +49,7 @@ export const measureSize: Measure = async () => {
         value: zipBytes,
         unit: 'bytes',
         limit: { atMost: goals.zip },
+        held: { atMost: budgets.zip },
       },
     ],
   };

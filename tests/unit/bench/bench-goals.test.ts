@@ -10,11 +10,15 @@ test('the table says of each goal what was measured, its limit, and whether it i
     goalOf('within', 2),
     goalOf('over', 2.01),
     { what: 'fast', value: 49_999.9, unit: '/s', limit: { atLeast: 50_000 } },
+    { ...goalOf('far', 2.5), held: { atMost: 3 } },
+    { ...goalOf('too far', 3.5), held: { atMost: 3 } },
     { what: 'unknown', value: Number.NaN, unit: 'ms', limit: { atMost: 10 } },
   ]);
   expect(table).toMatch(/within +2\.00 × +≤ 2\.00 +met/);
   expect(table).toMatch(/over +2\.01 × +≤ 2\.00 +MISSED/);
   expect(table).toMatch(/fast +50,000 \/s +≥ 50,000 +MISSED/);
+  expect(table).toMatch(/far +2\.50 × +≤ 2\.00 +not reached; ≤ 3\.00 is held/);
+  expect(table).toMatch(/too far +3\.50 × +≤ 2\.00 +MISSED/);
   expect(table).toMatch(/unknown +NaN ms +≤ 10\.0 +MISSED/);
 });
 

@@ -1,0 +1,125 @@
+/** What the delays of everybody say of the sidebar, and what is held against it. */
+import { percentile } from '../percentile.ts';
+import type { Goal, Mode, Section } from '../section.ts';
+import type { Condition, PaintFigures } from './paint-turns.ts';
+import type { SubjectName } from './subjects.ts';
+
+/** Up to this rate the floor is held against the sidebar. */
+const FASTEST_HELD = 200;
+/** Of fewer samples the slowest hundredth is one line's luck, and the slowest twentieth stands in for it. */
+const SAMPLES_FOR_P99 = 300;
+/** At a trickle a bare page is done in two or three ms, and to decode, keep and draw a turn takes as long again. */
+const TRICKLE = { upTo: 20, held: 2.6 };
+/** A short run on a machine that does other things too: the middle of it is steady, its ends are not. */
+const ROOM: Record<Mode, { middle: number; end: number }> = {
+  full: { middle: 1, end: 1 },
+  quick: { middle: 1.3, end: 1.6 },
+};
+
+type Held = { ratio: string; goal: Goal };
+
+export function describePaints(all: readonly PaintFigures[], mode: Mode): Section {
+  const sidebars = all.filter(({ subject }) => subject === 'sidebar');
+  const held = sidebars.flatMap((ours) =>
+    ours.condition === 'idle' ? besideFloor(ours, all, mode) : besideNaive(ours, all, mode),
+  );
+  const lost = sidebars.map(({ condition, perSecond, lost }): Goal => {
+    const what = `${perSecond} lines/s, page ${condition}: lines lost`;
+    return { what, value: lost, unit: 'lines', limit: { atMost: 0 } };
+  });
+  return {
+    tables: [{ title: 'From the send to the paint, ms', rows: rowsOf(all) }],
+    ratios: {
+      ...Object.fromEntries(held.map(({ ratio, goal }) => [ratio, goal.value])),
+      ...Object.fromEntries(sidebars.flatMap((ours) => besideRoad(ours, all))),
+    },
+    figures: Object.fromEntries(all.flatMap(figuresOf)),
+    goals: [...lost, ...held.map(({ goal }) => goal)],
+  };
+}
+
+function besideFloor(ours: PaintFigures, all: readonly PaintFigures[], mode: Mode): Held[] {
+  const { perSecond, ms } = ours;
+  const floor = find(all, 'idle', perSecond, 'floor');
+  if (floor === undefined || perSecond > FASTEST_HELD) return [];
+  const { middle, end } = ROOM[mode];
+  const last = lastShare(ms);
+  const against = (share: number) => percentile(ms, share) / percentile(floor.ms, share);
+  const hold = (share: number, atMost: number): Held => ({
+    ratio: `paint.idle.${perSecond}.${nameOf(share)}`,
+    goal: {
+      what: `${perSecond} lines/s, page idle: ${nameOf(share)} to the floor's`,
+      value: against(share),
+      unit: '×',
+      limit: { atMost },
+    },
+  });
+  const p50 = hold(0.5, 1.5 * middle);
+  if (perSecond <= TRICKLE.upTo) p50.goal.held = { atMost: TRICKLE.held * middle };
+  return [p50, hold(last, 2 * end)];
+}
+
+function besideNaive(ours: PaintFigures, all: readonly PaintFigures[], mode: Mode): Held[] {
+  const { perSecond, ms } = ours;
+  const { end } = ROOM[mode];
+  const p95 = percentile(ms, 0.95);
+  const of = (condition: Condition, subject: SubjectName) =>
+    percentile(find(all, condition, perSecond, subject)?.ms ?? [], 0.95);
+  const hold = (ratio: string, beside: string, value: number, atMost: number): Held => ({
+    ratio: `paint.busy.${perSecond}.${ratio}`,
+    goal: {
+      what: `${perSecond} lines/s, page busy: p95 to ${beside}`,
+      value,
+      unit: '×',
+      limit: { atMost: atMost * end },
+    },
+  });
+  return [
+    hold('own', 'our own, page idle', p95 / of('idle', 'sidebar'), 1.5),
+    hold('naive', "the naive sidebar's", p95 / of('busy', 'naive'), 1 / 5),
+  ];
+}
+
+/** Nothing is held against it: what of the way to the floor any extension has to go. */
+function besideRoad({ condition, perSecond, ms }: PaintFigures, all: readonly PaintFigures[]) {
+  const road = condition === 'idle' ? find(all, 'idle', perSecond, 'road') : undefined;
+  if (road === undefined) return [];
+  return [[`paint.idle.${perSecond}.p50ToRoad`, percentile(ms, 0.5) / percentile(road.ms, 0.5)]] as const;
+}
+
+function find(
+  all: readonly PaintFigures[],
+  condition: Condition,
+  perSecond: number,
+  subject: SubjectName,
+): PaintFigures | undefined {
+  return all.find(
+    (one) => one.condition === condition && one.perSecond === perSecond && one.subject === subject,
+  );
+}
+
+function lastShare(ms: readonly number[]): number {
+  return ms.length < SAMPLES_FOR_P99 ? 0.95 : 0.99;
+}
+
+function nameOf(share: number): string {
+  return `p${share * 100}`;
+}
+
+function figuresOf({ condition, perSecond, subject, ms }: PaintFigures): [string, number][] {
+  return [...new Set([0.5, 0.95, lastShare(ms)])].map((share) => [
+    `paint.${condition}.${perSecond}.${subject}.${nameOf(share)}Ms`,
+    percentile(ms, share),
+  ]);
+}
+
+function rowsOf(all: readonly PaintFigures[]): string[][] {
+  const titles = ['page', 'lines/s', '', 'lines', 'p50', 'p95', 'p99', 'not in time'];
+  const rows = all.map(({ condition, perSecond, subject, ms, lost }) => {
+    const cells = [0.5, 0.95, 0.99].map((share) =>
+      share <= lastShare(ms) ? percentile(ms, share).toFixed(1) : '',
+    );
+    return [condition, String(perSecond), subject, String(ms.length), ...cells, String(lost)];
+  });
+  return [titles, ...rows];
+}
