@@ -48,10 +48,11 @@ export function settleHeights(content: HTMLElement): () => void {
     const chunks = chunksOf(group);
     if (isSettledGroup(group) || chunks.length === 0 || !chunks.every(isKnown) || chunks.some(isPainted))
       return;
-    groups.settle(
-      group,
-      chunks.map((chunk) => known.get(chunk)?.heightPx ?? 0),
-    );
+    groups.settle(group, heightOf(chunks));
+  }
+
+  function heightOf(chunks: readonly HTMLElement[]): number {
+    return chunks.reduce((sum, chunk) => sum + (known.get(chunk)?.heightPx ?? 0), 0);
   }
 
   function work(deadline: IdleDeadline): void {
@@ -115,13 +116,17 @@ export function settleHeights(content: HTMLElement): () => void {
     const chunks = records.flatMap(changedChunks);
     for (const chunk of chunks) resized.observe(chunk);
     unsettle(chunks);
+    // The oldest lines are let go, and their chunks with them.
+    for (const { target, removedNodes } of records) {
+      if (removedNodes.length > 0 && target instanceof HTMLElement && isSettledGroup(target))
+        groups.settle(target, heightOf(chunksOf(target)));
+    }
   });
   function leaveView(event: Event): void {
     if (!(event instanceof ContentVisibilityAutoStateChangeEvent) || !event.skipped) return;
     if (!(event.target instanceof HTMLElement) || !event.target.matches('.chunk')) return;
     if (!isKnown(event.target)) learn(event.target);
-    unsettled.add(event.target);
-    later();
+    for (const group of settlingGroups(event.target)) settleGroup(group);
   }
 
   content.addEventListener('contentvisibilityautostatechange', leaveView);

@@ -7,8 +7,8 @@ const SETTLED = 'data-settled';
 const HEIGHT = 'contain-intrinsic-block-size';
 
 export type SettledGroups = {
-  /** Makes a box of the group, given the heights of its chunks in CSS pixels. */
-  settle(group: HTMLElement, heightsPx: readonly number[]): void;
+  /** Makes a box of the group, as high as its chunks are together, in CSS pixels; or gives it another height. */
+  settle(group: HTMLElement, heightPx: number): void;
   /** One of its chunks may have another height now. */
   loosen(group: HTMLElement): void;
 };
@@ -35,8 +35,7 @@ export function chunksOf(group: Element): HTMLElement[] {
 /** `observed` tells of every box whose size is watched: those of the chunks, or that of their group. */
 export function createSettledGroups(observed: Pick<ResizeObserver, 'observe' | 'unobserve'>): SettledGroups {
   return {
-    settle(group, heightsPx) {
-      const heightPx = heightsPx.reduce((sum, height) => sum + height, 0);
+    settle(group, heightPx) {
       group.style.setProperty(HEIGHT, `${heightPx}px`);
       group.setAttribute(SETTLED, '');
       for (const chunk of chunksOf(group)) observed.unobserve(chunk);

@@ -114,14 +114,21 @@ export function createCallBook(limits: BookLimits = DEFAULT_LIMITS): CallBook {
   };
 }
 
-/** Puts entries at their index. A call past its limit by a twentieth drops its oldest, so that the cost stays flat. */
+/**
+ * What a call drops at once when it is past its limit by as much: of twenty thousand entries fifty, so that nobody has
+ * much to take away, and those fifty that archive and sidebar keep together.
+ */
+const DROPPED_SHARE = 1 / 400;
+
+/** Puts entries at their index. */
 function putEntries(call: KeptCall, entries: readonly Entry[], limit: number): void {
   for (const entry of entries) {
     const at = entry.index - call.firstIndex;
     if (at >= 0) call.entries[at] = entry;
   }
-  if (call.entries.length <= limit * 1.05) return;
-  dropOldest(call, call.entries.length - limit);
+  const step = Math.max(1, Math.round(limit * DROPPED_SHARE));
+  const excess = call.entries.length - limit;
+  if (excess >= step) dropOldest(call, excess - (excess % step));
 }
 
 function dropOldest(call: KeptCall, count: number): void {
