@@ -78,6 +78,7 @@ export function settleHeights(content: HTMLElement): () => void {
   }
 
   function askForIdle(): void {
+    timer = undefined;
     cancelIdleCallback(idle);
     idle = requestIdleCallback(work, { timeout: IDLE_WITHIN_MS });
   }
@@ -126,7 +127,9 @@ export function settleHeights(content: HTMLElement): () => void {
     if (!(event instanceof ContentVisibilityAutoStateChangeEvent) || !event.skipped) return;
     if (!(event.target instanceof HTMLElement) || !event.target.matches('.chunk')) return;
     if (!isKnown(event.target)) learn(event.target);
-    for (const group of settlingGroups(event.target)) settleGroup(group);
+    unsettled.add(event.target);
+    // In a flood one follows the other, and each would put it off.
+    if (timer === undefined) later();
   }
 
   content.addEventListener('contentvisibilityautostatechange', leaveView);

@@ -10,7 +10,7 @@ import type { FieldMap } from './field-map.ts';
 import { parseEvents } from './parse-event.ts';
 
 export type BookLimits = { calls: number; entriesACall: number };
-const DEFAULT_LIMITS: BookLimits = { calls: 50, entriesACall: 20_000 };
+const DEFAULT_LIMITS: BookLimits = { calls: 50, entriesACall: 21_000 };
 
 /** Events that were not understood, and why. */
 type UnreadCounts = {
@@ -115,10 +115,10 @@ export function createCallBook(limits: BookLimits = DEFAULT_LIMITS): CallBook {
 }
 
 /**
- * What a call drops at once when it is past its limit by as much: of twenty thousand entries fifty, so that nobody has
- * much to take away, and those fifty that archive and sidebar keep together.
+ * What a call drops at once when it is past its limit by as much: the fifty entries that archive and sidebar keep
+ * together, so that nobody has much to take away.
  */
-const DROPPED_SHARE = 1 / 400;
+const DROPPED_SHARE = 1 / 420;
 
 /** Puts entries at their index. */
 function putEntries(call: KeptCall, entries: readonly Entry[], limit: number): void {
