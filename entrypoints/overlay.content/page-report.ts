@@ -26,7 +26,7 @@ export function createPageReport({ read, post, isHidden, whenIdle, nowMs }: Page
   let isTouched = true;
   let isWaiting = false;
   let notBeforeMs = 0;
-  let last: PageRecord | undefined;
+  let told: string | undefined;
 
   function report(): void {
     isWaiting = false;
@@ -36,8 +36,9 @@ export function createPageReport({ read, post, isHidden, whenIdle, nowMs }: Page
     const page = read();
     const endedMs = nowMs();
     notBeforeMs = endedMs + Math.max(MIN_PAUSE_MS, (endedMs - startedMs) * PAUSE_PER_READING);
-    if (JSON.stringify(page) === JSON.stringify(last)) return;
-    last = page;
+    const said = JSON.stringify(page);
+    if (said === told) return;
+    told = said;
     post(page);
   }
 

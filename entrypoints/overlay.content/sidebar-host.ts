@@ -2,7 +2,7 @@
 import type { Layout } from '../../utils/messaging/overlay-messages.ts';
 import type { RefusedCard } from './refused-card.ts';
 import type { RetryBudget } from './retry-budget.ts';
-import { hostBase, layoutStyles, type Styles, setStyles } from './styles.ts';
+import { hostStyle } from './styles.ts';
 
 export type SidebarHost = {
   element: HTMLElement;
@@ -15,7 +15,7 @@ export type SidebarHost = {
   uncover(): void;
 };
 
-const FRAME: Styles = { border: '0', width: '100%', height: '100%', display: 'block' };
+const FRAME = 'border:0;width:100%;height:100%;display:block';
 
 /**
  * The browser's own models, which a frame of another origin may use only where it is told so; by `*`, because a dynamic
@@ -26,14 +26,13 @@ const MACHINES = 'summarizer *; translator *; language-detector *';
 export function createSidebarHost(document: Document, frameUrl: string, mending: RetryBudget): SidebarHost {
   // Made in a document without a page: a page that defines this element for itself gets no hold of its closed root.
   const element = document.implementation.createHTMLDocument().createElement('earshot-sidebar');
-  setStyles(element, hostBase);
   const iframe = document.createElement('iframe');
   iframe.allow = MACHINES;
   iframe.src = frameUrl;
-  setStyles(iframe, FRAME);
+  iframe.style.cssText = FRAME;
   const shadow = element.attachShadow({ mode: 'closed' });
   shadow.append(iframe);
-  let laid: { layout: Layout; isHidden: boolean; style: string | null } | undefined;
+  let laid: { layout: Layout; isHidden: boolean; style: string } | undefined;
   let card: RefusedCard | undefined;
   return {
     element,
@@ -41,13 +40,10 @@ export function createSidebarHost(document: Document, frameUrl: string, mending:
       iframe.title = title;
     },
     lay(layout, isHidden) {
-      if (laid?.layout === layout && laid.isHidden === isHidden) {
-        if (laid.style === element.getAttribute('style') || !mending.take()) return;
-        element.removeAttribute('style');
-        setStyles(element, hostBase);
-      }
-      setStyles(element, { ...layoutStyles(layout), visibility: isHidden ? 'hidden' : 'visible' });
-      laid = { layout, isHidden, style: element.getAttribute('style') };
+      if (laid?.layout !== layout || laid.isHidden !== isHidden) {
+        laid = { layout, isHidden, style: hostStyle(layout, isHidden) };
+      } else if (laid.style === element.getAttribute('style') || !mending.take()) return;
+      element.setAttribute('style', laid.style);
       card?.setCollapsed(layout.collapsed);
     },
     cover(given) {
@@ -55,11 +51,11 @@ export function createSidebarHost(document: Document, frameUrl: string, mending:
       card.setCollapsed(laid?.layout.collapsed === true);
       shadow.append(card.element);
       // What the browser says in a refused frame would be read out and could take focus.
-      setStyles(iframe, { visibility: 'hidden' });
+      iframe.style.visibility = 'hidden';
     },
     uncover() {
       card?.element.remove();
-      setStyles(iframe, { visibility: 'inherit' });
+      iframe.style.visibility = 'inherit';
     },
   };
 }
