@@ -14,8 +14,11 @@ export type Crm = {
   matches: readonly string[];
   /** A CSS selector, found on every page of it and on no other's: for addresses of the customers' own. */
   mark?: string;
-  /** By path, query and hash; the group `id` is the record's. The first that matches counts. */
-  records: readonly { kind: RecordKind; path: RegExp }[];
+  /**
+   * By path, query and hash; the group `id` is the record's. The first that matches counts. Made when they are asked
+   * for: a page is of one CRM, and needs the patterns of no other.
+   */
+  records(): readonly { kind: RecordKind; path: RegExp }[];
   /** Where the record's number for people stands, if its address names it by another. */
   shownId?: readonly DeepSelector[];
   /** Where the name of the open record stands; the first that is shown counts. */

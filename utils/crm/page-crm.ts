@@ -40,7 +40,7 @@ export function createPageCrm({ document, href }: { document: Document; href(): 
 
 function openRecord(crm: Crm, query: DeepQuery, href: string): PageRecord['record'] {
   const { pathname, search, hash } = new URL(href);
-  for (const { kind, path } of crm.records) {
+  for (const { kind, path } of crm.records()) {
     const id = path.exec(pathname + search + hash)?.groups?.['id'];
     if (id === undefined) continue;
     const shown = firstText(query, crm.shownId ?? [])?.replace(/^#\s*/, '');

@@ -7,7 +7,7 @@ function crmOf(href: string): string | undefined {
 
 function recordOf(id: string, address: string): string | undefined {
   const crm = crms.find((candidate) => candidate.id === id);
-  for (const { kind, path } of crm?.records ?? []) {
+  for (const { kind, path } of crm?.records() ?? []) {
     const found = path.exec(address)?.groups?.['id'];
     if (found !== undefined) return `${kind} ${found}`;
   }
@@ -18,7 +18,12 @@ describe('the address of a CRM', () => {
   test.each([
     ['https://acme.zendesk.com/agent/tickets/1', 'zendesk'],
     ['https://acme.zendesk.com/hc/en-us', undefined],
+    ['https://zendesk.com/agent/tickets/1', 'zendesk'],
+    ['https://eu.acme.zendesk.com/agent/tickets/1', 'zendesk'],
     ['https://acmezendesk.com/agent/tickets/1', undefined],
+    ['https://evil.example/.zendesk.com/agent/tickets/1', undefined],
+    ['https://evil.example/zendesk.com/agent/tickets/1', undefined],
+    ['https://app.chatwoot.com/app/accounts/1', 'chatwoot'],
     ['https://evil.example/?https://acme.zendesk.com/agent/tickets/1', undefined],
     ['http://acme.zendesk.com/agent/tickets/1', undefined],
     ['https://app.hubspot.com/contacts/1/record/0-1/2', 'hubspot'],
@@ -31,6 +36,12 @@ describe('the address of a CRM', () => {
   ])('%s is %s', (href, id) => {
     expect(crmOf(href)).toBe(id);
   });
+});
+
+test('every pattern is of a form that is read', () => {
+  for (const pattern of crms.flatMap(({ matches }) => matches)) {
+    expect(pattern).toMatch(/^https:\/\/(?:\*\.)?[^*]+\/[^*]*\*$/);
+  }
 });
 
 describe('the record of an address', () => {

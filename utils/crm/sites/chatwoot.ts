@@ -9,7 +9,7 @@ export const chatwoot: Crm = {
   id: 'chatwoot',
   matches: ['https://app.chatwoot.com/app/*'],
   mark: '.ProseMirror-woot-style, meta[name="description"][content*="customer support solution that helps companies"]',
-  records: [
+  records: () => [
     { kind: 'conversation', path: /\/app\/accounts\/\d+\/(?:.*\/)?conversations\/(?<id>\d+)/ },
     { kind: 'contact', path: /\/app\/accounts\/\d+\/contacts\/(?<id>\d+)/ },
   ],

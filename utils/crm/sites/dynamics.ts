@@ -13,7 +13,7 @@ function entity(name: string): RegExp {
 export const dynamics: Crm = {
   id: 'dynamics',
   matches: ['https://*.dynamics.com/main.aspx*'],
-  records: [
+  records: () => [
     { kind: 'case', path: entity('incident') },
     { kind: 'contact', path: entity('contact') },
     { kind: 'company', path: entity('account') },

@@ -9,7 +9,7 @@ export const freescout: Crm = {
   id: 'freescout',
   matches: [],
   mark: '#conv-layout, body.body-conv',
-  records: [
+  records: () => [
     { kind: 'conversation', path: /\/conversation\/(?<id>\d+)/ },
     { kind: 'contact', path: /\/customers?\/(?<id>\d+)/ },
   ],

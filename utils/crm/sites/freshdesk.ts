@@ -7,7 +7,7 @@ import type { Crm } from '../crm.ts';
 export const freshdesk: Crm = {
   id: 'freshdesk',
   matches: ['https://*.freshdesk.com/a/*'],
-  records: [
+  records: () => [
     { kind: 'ticket', path: /^\/a\/tickets\/(?<id>\d+)/ },
     { kind: 'contact', path: /^\/a\/contacts\/(?<id>\d+)/ },
     { kind: 'company', path: /^\/a\/companies\/(?<id>\d+)/ },

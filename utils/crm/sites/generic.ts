@@ -4,7 +4,7 @@ import type { Crm } from '../crm.ts';
 export const generic: Crm = {
   id: 'generic',
   matches: [],
-  records: [],
+  records: () => [],
   title: [],
   people: [],
   composer: [],

@@ -8,7 +8,7 @@ import type { Crm } from '../crm.ts';
 export const helpScout: Crm = {
   id: 'help-scout',
   matches: ['https://secure.helpscout.net/*'],
-  records: [
+  records: () => [
     { kind: 'conversation', path: /^\/conversation\/\d+\/(?<id>\d+)/ },
     { kind: 'conversation', path: /^\/conversation\/(?<id>\d+)/ },
     { kind: 'contact', path: /^\/customers?\/(?<id>\d+)/ },

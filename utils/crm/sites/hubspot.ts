@@ -7,7 +7,7 @@ import type { Crm } from '../crm.ts';
 export const hubspot: Crm = {
   id: 'hubspot',
   matches: ['https://app.hubspot.com/*', 'https://*.hubspot.com/contacts/*'],
-  records: [
+  records: () => [
     { kind: 'contact', path: /^\/contacts\/\d+\/(?:record\/0-1|contact)\/(?<id>\d+)/ },
     { kind: 'company', path: /^\/contacts\/\d+\/(?:record\/0-2|company)\/(?<id>\d+)/ },
     { kind: 'deal', path: /^\/contacts\/\d+\/(?:record\/0-3|deal)\/(?<id>\d+)/ },

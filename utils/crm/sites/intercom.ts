@@ -7,7 +7,7 @@ import type { Crm } from '../crm.ts';
 export const intercom: Crm = {
   id: 'intercom',
   matches: ['https://app.intercom.com/*', 'https://app.eu.intercom.com/*', 'https://app.au.intercom.com/*'],
-  records: [
+  records: () => [
     { kind: 'conversation', path: /^\/a\/inbox\/.*\/conversation\/(?<id>\d+)/ },
     { kind: 'conversation', path: /^\/a\/apps\/\w+\/(?:inbox\/.*\/)?conversations?\/(?<id>\d+)/ },
     { kind: 'contact', path: /^\/a\/apps\/\w+\/users\/(?<id>[\w-]+)/ },

@@ -10,7 +10,7 @@ export const jiraServiceManagement: Crm = {
   id: 'jira-service-management',
   matches: ['https://*.atlassian.net/browse/*', 'https://*.atlassian.net/jira/*'],
   mark: 'meta[name="application-name"][content="JIRA"], body#jira',
-  records: [
+  records: () => [
     { kind: 'issue', path: new RegExp(`[?&]selectedIssue=${KEY}`) },
     { kind: 'issue', path: new RegExp(`/(?:browse|issues|queues/custom/\\d+|queues/issue)/${KEY}`) },
     { kind: 'issue', path: new RegExp(`/servicedesk/.*/${KEY}(?:[/?#]|$)`) },

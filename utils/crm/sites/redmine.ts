@@ -8,7 +8,7 @@ export const redmine: Crm = {
   id: 'redmine',
   matches: [],
   mark: 'meta[name="description"][content="Redmine"], body.controller-issues #wrapper',
-  records: [
+  records: () => [
     { kind: 'issue', path: /\/issues\/(?<id>\d+)/ },
     { kind: 'contact', path: /\/contacts\/(?<id>\d+)/ },
   ],

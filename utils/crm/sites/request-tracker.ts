@@ -9,7 +9,7 @@ export const requestTracker: Crm = {
   id: 'request-tracker',
   matches: [],
   mark: '#comp-Ticket-Update, #comp-Ticket-Display, form[name="TicketUpdate"], #bpscredits',
-  records: [
+  records: () => [
     { kind: 'ticket', path: /\/Ticket\/\w+\.html\?(?:.*&)?id=(?<id>\d+)/ },
     { kind: 'contact', path: /\/User\/Summary\.html\?(?:.*&)?id=(?<id>\d+)/ },
   ],

@@ -12,7 +12,7 @@ function view(object: string): RegExp {
 export const salesforce: Crm = {
   id: 'salesforce',
   matches: ['https://*.lightning.force.com/*'],
-  records: [
+  records: () => [
     { kind: 'case', path: view('Case') },
     { kind: 'contact', path: view('(?:Contact|PersonAccount)') },
     { kind: 'company', path: view('Account') },

@@ -20,7 +20,7 @@ export const servicenow: Crm = {
   id: 'servicenow',
   matches: ['https://*.service-now.com/*'],
   mark: 'iframe#gsft_main, [global-navigation-config], body[data-formname] #sys_uniqueValue',
-  records: [
+  records: () => [
     { kind: 'case', path: table('\\w*(?:incident|case)') },
     { kind: 'contact', path: table('(?:sys_user|customer_contact|csm_consumer)') },
     { kind: 'company', path: table('(?:customer_account|core_company)') },

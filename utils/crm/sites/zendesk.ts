@@ -8,7 +8,7 @@ import type { Crm } from '../crm.ts';
 export const zendesk: Crm = {
   id: 'zendesk',
   matches: ['https://*.zendesk.com/agent/*'],
-  records: [
+  records: () => [
     { kind: 'ticket', path: /^\/agent\/tickets\/(?<id>\d+)/ },
     { kind: 'contact', path: /^\/agent\/users\/(?<id>\d+)/ },
     { kind: 'company', path: /^\/agent\/organizations\/(?<id>\d+)/ },

@@ -12,7 +12,7 @@ export const zohoCrm: Crm = {
     (end) => `https://crm.zoho.${end}/crm/*`,
   ),
   mark: 'body#crmBody',
-  records: [
+  records: () => [
     { kind: 'contact', path: new RegExp(`/tab/Contacts/${RECORD}`) },
     { kind: 'company', path: new RegExp(`/tab/Accounts/${RECORD}`) },
     { kind: 'lead', path: new RegExp(`/tab/Leads/${RECORD}`) },
