@@ -10,6 +10,7 @@ const MAX_DIGITS = 15;
 const MIN_LINK_DIGITS = 3;
 
 const OTHER_DIGITS = /[\u0660-\u0669\u06f0-\u06f9\uff10-\uff19]/g;
+const ENOUGH_DIGITS = new RegExp(`(?:\\d\\D*){${MIN_DIGITS}}|${OTHER_DIGITS.source}`);
 const INVISIBLE = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/g;
 const ODD_SPACES = /[\u00a0\u2002-\u200a\u202f]/g;
 const ODD_HYPHENS = /[\u2010-\u2013\u2212]/g;
@@ -34,12 +35,7 @@ const COMPACT_DATE = new RegExp(`^${YEAR}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\\d|3[01
 const RUN = /\+?[ (]{0,2}\d(?: ?[-./()]{0,2} ?\(?\d)*/g;
 const INTERNATIONAL = /^[ (]*(?:\+|00[ .-]?[1-9])/;
 const SPACED_SIGN = / [-/] /;
-const CURRENCY = '(?:\\p{Sc}|EUR|USD|GBP|CHF|BRL|CAD|AUD|JPY|INR|SEK|NOK|DKK|PLN|CZK|MXN|Rs\\.?|kr\\.?)';
-const BEFORE = new RegExp(`(?:[\\p{L}\\p{N}_\\-./#=@&?%\\\\+*~^$]|\\d[,:']|${CURRENCY} ?)$`, 'u');
-const AFTER = new RegExp(
-  `^(?:[\\p{L}\\p{N}_@%°]|[-_/.][\\p{L}\\p{N}]|[,:']\\d| ?${CURRENCY}(?!\\p{L}))`,
-  'u',
-);
+const ASCII = /^[\0-\x7f]*$/;
 const EXTENSION = /^(?:x|ext)\.? ?\d/i;
 const SIP = /\bsips?:$/i;
 
@@ -53,8 +49,10 @@ export function numbersInText(text: string): string[] {
     const start = match.index + match[0].indexOf(written);
     const before = plain.slice(Math.max(0, start - 8), start);
     const after = plain.slice(match.index + match[0].length, match.index + match[0].length + 8);
-    if (BEFORE.test(before)) continue;
-    if (AFTER.test(after) && !EXTENSION.test(after) && !(after.startsWith('@') && SIP.test(before))) continue;
+    const [isPart, goesOn] = surroundings(ASCII.test(before + after));
+    if (isPart.test(before)) continue;
+    if (goesOn.test(after) && !EXTENSION.test(after) && !(after.startsWith('@') && SIP.test(before)))
+      continue;
     for (const part of partsOf(written)) {
       if (!isAmount(part) && !isOtherNumber(part)) found.push(normalise(part));
     }
@@ -70,6 +68,25 @@ export function numberOfLink(href: string): string | undefined {
   if (!/^[\d+ ().\-/]+$/.test(written)) return undefined;
   const number = normalise(written);
   return isLong(number, MIN_LINK_DIGITS) ? number : undefined;
+}
+
+/** Whether there are digits enough, at a fraction of what reading it costs. */
+export function mayHoldNumber(text: string): boolean {
+  return ENOUGH_DIGITS.test(text);
+}
+
+/**
+ * What stands before digits, and what behind them, where they are a part of something else. To look for all letters of
+ * Unicode costs a page most of a millisecond at first, and few texts need it. The browser keeps what was made once.
+ */
+function surroundings(isAscii: boolean): readonly [RegExp, RegExp] {
+  const letter = isAscii ? 'A-Za-z' : '\\p{L}';
+  const word = isAscii ? `${letter}\\d` : `${letter}\\p{N}`;
+  const currency = '(?:\\p{Sc}|EUR|USD|GBP|CHF|BRL|CAD|AUD|JPY|INR|SEK|NOK|DKK|PLN|CZK|MXN|Rs\\.?|kr\\.?)';
+  return [
+    new RegExp(`(?:[${word}_\\-./#=@&?%\\\\+*~^$]|\\d[,:']|${currency} ?)$`, 'u'),
+    new RegExp(`^(?:[${word}_@%°]|[-_/.][${word}]|[,:']\\d| ?${currency}(?![${letter}]))`, 'u'),
+  ];
 }
 
 function plainText(text: string): string {

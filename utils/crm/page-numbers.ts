@@ -1,30 +1,19 @@
 /** The phone numbers a page shows: what its links call, then what is written in its text. */
-import { numberOfLink, numbersInText } from './number-text.ts';
+import { mayHoldNumber, numberOfLink, numbersInText } from './number-text.ts';
 
 export type PageLimits = { textNodes: number; characters: number; numbers: number };
 
 /** Enough for any ticket; what is further down a huge page is not looked at. */
 const LIMITS: PageLimits = { textNodes: 3_000, characters: 200_000, numbers: 50 };
 
-const LINKS = ['tel:', 'callto:', 'sip:', 'sips:'].map((scheme) => `a[href^="${scheme}" i]`).join(',');
+/** `sips:` too. */
+const LINKS = 'a[href^="tel:" i],a[href^="callto:" i],a[href^="sip" i]';
 /** Nobody reads these, or somebody is writing in them; the last two are Earshot's own. */
-const SKIPPED = [
-  'script',
-  'style',
-  'noscript',
-  'template',
-  'textarea',
-  '[contenteditable]:not([contenteditable="false"])',
-  'earshot-sidebar',
-  'earshot-notice',
-].join(',');
+const SKIPPED =
+  'script,style,noscript,template,textarea,[contenteditable]:not([contenteditable="false"]),' +
+  'earshot-sidebar,earshot-notice';
 
-const SHOW_ELEMENT = 1;
 const SHOW_TEXT = 4;
-const FILTER_ACCEPT = 1;
-const FILTER_REJECT = 2;
-const FILTER_SKIP = 3;
-const TEXT_NODE = 3;
 
 /** Each number once, in the order found: digits, with a leading `+` where the country's code is written. */
 export function findNumbers(root: Document | Element, limits: PageLimits = LIMITS): string[] {
@@ -49,19 +38,19 @@ function isShown(element: Element | null): boolean {
 
 type FoundText = { text: string; parent: Element | null };
 
+/** Those that may hold a number. Only of these is it asked whether they are skipped, as that costs more than the walk. */
 function* textsOf(root: Document | Element, { textNodes, characters }: PageLimits): Generator<FoundText> {
   const document = root.ownerDocument ?? (root as Document);
-  const walker = document.createTreeWalker(root, SHOW_ELEMENT | SHOW_TEXT, (node) => {
-    if (node.nodeType === TEXT_NODE) return FILTER_ACCEPT;
-    return (node as Element).matches(SKIPPED) ? FILTER_REJECT : FILTER_SKIP;
-  });
+  const walker = document.createTreeWalker(root, SHOW_TEXT);
   let leftNodes = textNodes;
   let leftCharacters = characters;
   while (leftNodes > 0 && leftCharacters > 0 && walker.nextNode() !== null) {
     const text = walker.currentNode.nodeValue ?? '';
+    const parent = walker.currentNode.parentElement;
+    const mayHold = mayHoldNumber(text);
+    if (mayHold && parent?.closest(SKIPPED)) continue;
+    if (mayHold) yield { text: text.slice(0, leftCharacters), parent };
     leftNodes -= 1;
     leftCharacters -= text.length;
-    const room = leftCharacters + text.length;
-    yield { text: text.slice(0, room), parent: walker.currentNode.parentElement };
   }
 }

@@ -7,21 +7,10 @@ import { frameDocument } from '../crm/deep-query.ts';
 export type Field = HTMLInputElement | HTMLTextAreaElement;
 
 /** Text that is put there is looked for, and not kept; the last ones only catch the keys for an editor beside them. */
-const NEVER = [
-  'earshot-sidebar',
-  'earshot-notice',
-  'search',
-  '[role="search"]',
-  '[role="searchbox"]',
-  '[role="combobox"]:not(textarea,[aria-multiline="true"])',
-  'input[list]',
-  '[aria-readonly="true"]',
-  '[aria-disabled="true"]',
-  '[inert]',
-  '.CodeMirror',
-  '.monaco-editor',
-  '.ace_editor',
-].join(',');
+const NEVER =
+  'earshot-sidebar,earshot-notice,search,[role="search"],[role="searchbox"],' +
+  '[role="combobox"]:not(textarea,[aria-multiline="true"]),input[list],' +
+  '[aria-readonly="true"],[aria-disabled="true"],[inert],.CodeMirror,.monaco-editor,.ace_editor';
 
 export function isField(element: Element): element is Field {
   return element.localName === 'textarea' || element.localName === 'input';

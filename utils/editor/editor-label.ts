@@ -22,6 +22,7 @@ export function editorLabel(editor: HTMLElement): string {
 /** `name` without an editor library's own words, whitespace collapsed. */
 export function ownWords(name: string): string {
   const words = name.replace(/\s+/g, ' ').trim();
+  if (words === '') return '';
   const left = words.replace(HELP, '').replace(AREA, '').trim();
   return ONLY_EDITOR.test(left) ? '' : left.slice(0, MAX_LENGTH).toWellFormed();
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { numberOfLink, numbersInText } from '../../../utils/crm/number-text.ts';
+import { mayHoldNumber, numberOfLink, numbersInText } from '../../../utils/crm/number-text.ts';
 
 describe('a number as people write it', () => {
   test.each([
@@ -126,5 +126,34 @@ describe('a link', () => {
     ['https://example.com/1234567'],
   ])('%s calls none', (href) => {
     expect(numberOfLink(href)).toBeUndefined();
+  });
+});
+
+describe('letters of other scripts', () => {
+  test.each(['Größe1234567', '1234567ß', '日本1234567', '1234567円', 'Ж-1234567', '1234567-Ж', '1234567 ₽'])(
+    'make a part of something else of %s',
+    (written) => {
+      expect(numbersInText(written)).toEqual([]);
+    },
+  );
+
+  test.each(['Rückruf: 030 1234567', 'Für 030 1234567 – größer', '電話 030 1234567、東京', '„030 1234567“'])(
+    'stand apart from the number in %s',
+    (written) => {
+      expect(numbersInText(written)).toEqual(['0301234567']);
+    },
+  );
+});
+
+describe('what may hold a number', () => {
+  test.each([
+    ['', false],
+    ['Ticket 104 233', false],
+    ['2026-11-2', true],
+    ['a1b2c3d4e5f6g7', true],
+    ['٠١١', true],
+    ['０３', true],
+  ])('%j: %j', (text, may) => {
+    expect(mayHoldNumber(text)).toBe(may);
   });
 });
