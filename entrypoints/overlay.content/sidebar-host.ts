@@ -25,7 +25,7 @@ const MACHINES = 'summarizer *; translator *; language-detector *';
 
 export function createSidebarHost(document: Document, frameUrl: string, mending: RetryBudget): SidebarHost {
   // Made in a document without a page: a page that defines this element for itself gets no hold of its closed root.
-  const element = document.implementation.createHTMLDocument().createElement('earshot-sidebar');
+  const element = document.createElement('template').content.ownerDocument.createElement('earshot-sidebar');
   const iframe = document.createElement('iframe');
   iframe.allow = MACHINES;
   iframe.src = frameUrl;
