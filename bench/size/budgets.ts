@@ -35,7 +35,7 @@ export const budgets: Budgets = {
     'options.html': 450,
     'sidebar.html': 500,
   },
-  zip: 186_000,
+  zip: 187_000,
 };
 
 /** What we want to come to; the bench says how near we are. */

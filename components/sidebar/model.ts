@@ -163,8 +163,10 @@ export function createSidebarModel(country: () => string = () => ''): SidebarMod
     const { id, startedAtMs } = change.call;
     named?.add(id);
     const sameId = calls.value.find((call) => call.id === id);
-    // A call's beginning never changes: another one under this id is another call.
-    const known = sameId?.startedAtMs === startedAtMs ? sameId : undefined;
+    // A call's beginning never changes: another one under this id is another call. One that has older lines than before
+    // is begun anew, too: a worker let them go, and died before it had written that down.
+    const hasOlder = sameId !== undefined && change.firstIndex < sameId.firstIndex.peek();
+    const known = sameId?.startedAtMs === startedAtMs && !hasOlder ? sameId : undefined;
     if (known === undefined) forget([id]);
     const call = known ?? createCall(change.call);
     call.summary.value = change.call;

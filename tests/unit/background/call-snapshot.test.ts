@@ -230,6 +230,18 @@ test('a sidebar has what is kept in the end, whatever is asked for, said, lost a
           expect(message.change.entries.length).toBeLessThanOrEqual(ENTRIES_A_PAGE);
       }
     }),
-    { numRuns: 150 },
+    {
+      numRuns: 150,
+      // A worker that dies before it has written down what it let go.
+      examples: [
+        [
+          [
+            { do: 'say', call: 0, count: 1_741, final: true },
+            { do: 'wait', ms: 300 },
+            { do: 'die', replayed: false },
+          ],
+        ],
+      ],
+    },
   );
 }, 60_000);
