@@ -5,6 +5,13 @@ const HEADING = '## History';
 
 /** The most telling ratios, by the title of their column. What a run did not measure stays empty. */
 const columns: readonly (readonly [title: string, ratio: string])[] = [
+  ['paint at 20/s ÷ floor', 'paint.idle.20.p50'],
+  ['at 200/s ÷ floor', 'paint.idle.200.p50'],
+  ['its p99', 'paint.idle.200.p99'],
+  ['busy page ÷ naive', 'paint.busy.20.naive'],
+  ['a line: 20,000 ÷ 100', 'cost.growth'],
+  ['÷ naive', 'cost.ofNaive'],
+  ['opening 20,000 ÷ 500', 'opening.icon.growth'],
   ['parse, reduce ÷ JSON.parse', 'core.reduce'],
   ['with writes', 'core.persist.200'],
   ['line 20,000 ÷ line 100', 'core.flat.persist'],
