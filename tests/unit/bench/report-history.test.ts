@@ -15,7 +15,9 @@ test('a run is a row at the end of the table, and nothing else changes', () => {
     reportOf({}, { date: '2026-01-06T09:00:00.000Z', dirty: true, mode: 'quick' }),
   );
   const [row, next, ...more] = rowsOf(twice).slice(rowsOf(page).length);
-  expect(row).toMatch(/^\| 2026-01-05 \| abc1234 \| 2 × A Processor, Node 24\.21\.0 \|[ |]+ 5\.45 \|.* 0\.98 \|/);
+  expect(row).toMatch(
+    /^\| 2026-01-05 \| abc1234 \| 2 × A Processor, Node 24\.21\.0 \|[ |]+ 5\.45 \|.* 0\.98 \|/,
+  );
   expect(next).toMatch(/^\| 2026-01-06, quick \| abc1234 \+ \|/);
   expect(more).toEqual([]);
   expect(twice.replace(`${row}\n${next}\n`, '')).toBe(page);
