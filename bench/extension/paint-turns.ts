@@ -5,7 +5,7 @@ import { measureDelays } from './delays.ts';
 import { openSubject, type Subject, type SubjectName } from './subjects.ts';
 import { watchPaints } from './watch-paints.ts';
 
-export const conditions = ['idle', 'busy'] as const;
+const conditions = ['idle', 'busy'] as const;
 /** Whether the page's main thread has nothing to do, or nine tenths of its time are taken. */
 export type Condition = (typeof conditions)[number];
 

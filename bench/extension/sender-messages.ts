@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 
 /** `relay`: whoever speaks `earshot.v1`. The others: the same frames to who opened that path of the bare server. */
-export const roads = ['relay', 'floor', 'road', 'naive'] as const;
+const roads = ['relay', 'floor', 'road', 'naive'] as const;
 export type Road = (typeof roads)[number];
 
 const road = v.picklist(roads);
