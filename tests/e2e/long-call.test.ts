@@ -110,6 +110,29 @@ describe('20,000 lines', () => {
     expect(found).toEqual([true, 'long:4321']);
   });
 
+  test('to ask which line is in view lays out none that is not', async () => {
+    await sidebar.waitForFunction(
+      (groups) => document.querySelectorAll('[data-settled]').length >= groups,
+      { timeout: WAIT_MS, polling: 50 },
+      LINES / 400 - 5,
+    );
+    const asked = await sidebar.evaluate(async () => {
+      const places: string[] = [];
+      const { getBoundingClientRect } = Element.prototype;
+      Element.prototype.getBoundingClientRect = function () {
+        const group = this.parentElement?.closest('[data-settled]');
+        if (group && !this.checkVisibility({ contentVisibilityAuto: true })) places.push(this.className);
+        return getBoundingClientRect.call(this);
+      };
+      document.querySelector<HTMLElement>('[data-search-open]')?.click();
+      await new Promise((later) => setTimeout(later, 500));
+      Element.prototype.getBoundingClientRect = getBoundingClientRect;
+      return { places: places.length, isOpen: document.querySelector('.search input') !== null };
+    });
+    expect(asked).toEqual({ places: 0, isOpen: true });
+    await world.page.keyboard.press('Escape');
+  });
+
   test('scrolling reaches any line, and new lines shift nothing that is read', async () => {
     await scrollTo(10_000);
     await sleep(300);
