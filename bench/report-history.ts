@@ -4,7 +4,7 @@ import type { Report } from './report.ts';
 const HEADING = '## History';
 
 /** The most telling ratios, by the title of their column. What a run did not measure stays empty. */
-const columns: readonly (readonly [title: string, ratio: string])[] = [
+const columns: readonly (readonly [title: string, name: string])[] = [
   ['paint at 20/s ÷ floor', 'paint.idle.20.p50'],
   ['at 200/s ÷ floor', 'paint.idle.200.p50'],
   ['its p99', 'paint.idle.200.p99'],
@@ -32,14 +32,14 @@ export function recordRun(page: string, report: Report): string {
   return `${page.slice(0, at + rows)}${rowOf(cellsOf(report))}\n${page.slice(at + rows)}`;
 }
 
-function cellsOf({ date, commit, dirty, machine, mode, ratios }: Report): string[] {
+function cellsOf({ date, commit, dirty, machine, mode, ratios, figures }: Report): string[] {
   const { node, browser, cores, cpu } = machine;
   const programs = [`Node ${node.replace(/^v/, '')}`, ...(browser === undefined ? [] : [browser])];
   return [
     date.slice(0, 10) + (mode === 'quick' ? ', quick' : ''),
     dirty ? `${commit} +` : commit,
     `${cores} × ${cpu}, ${programs.join(', ')}`,
-    ...columns.map(([, ratio]) => ratios[ratio]?.toFixed(2) ?? ''),
+    ...columns.map(([, name]) => (ratios[name] ?? figures[name])?.toFixed(2) ?? ''),
   ];
 }
 

@@ -4,6 +4,8 @@ import type { Mode, Section } from '../section.ts';
 import type { Injection } from './injection.ts';
 
 const MAX_SCRIPT_MS = 10;
+/** Milliseconds are of the machine and its mood: the same script takes 9 to 11 here. */
+const HELD_SCRIPT_MS = 12.5;
 /** On a busy machine the same work takes the processor longer; in the quick bench few clicks have to do. */
 const SLACK: Record<Mode, number> = { full: 1, quick: 2 };
 
@@ -45,6 +47,7 @@ export function clickSection(clicks: readonly Injection[], mode: Mode): Section 
         value: scriptMs,
         unit: 'ms',
         limit: { atMost: MAX_SCRIPT_MS * SLACK[mode] },
+        held: { atMost: HELD_SCRIPT_MS * SLACK[mode] },
       },
     ],
   };

@@ -38,6 +38,7 @@ export const measureCost: Measure = (mode) => {
       throw new Error('nothing was measured');
     const floods = await measureFloods(bench.sender, world.sidebar.subject, mode);
     const growth = ratioOf(tasksOf(many.sidebar), tasksOf(few.sidebar));
+    // The naive one has had fewer turns, and not each is beside one of ours.
     const ofNaive = median(tasksOf(many.sidebar)) / median(tasksOf(many.naive));
     const room = mode === 'quick' ? QUICK_ROOM : 1;
     const turns = costs.flatMap(({ sidebar, fast }) => [...sidebar, ...fast]);
@@ -99,16 +100,11 @@ async function takeTurns(worlds: readonly FilledWorld[], mode: Mode): Promise<Si
     }),
   );
   for (let round = 0; round < rounds; round += 1) {
-    for (const { sidebar, idle, costs } of turns) {
+    for (const { sidebar, naive, idle, costs } of turns) {
+      const isEnd = costs.lines === FEW || costs.lines === MANY;
       costs.sidebar.push(await measureLineCost(sidebar, idle.sidebar, STEADY));
-      if (!isQuick && (costs.lines === FEW || costs.lines === MANY)) {
-        costs.fast.push(await measureLineCost(sidebar, idle.sidebar, FAST));
-      }
-    }
-  }
-  for (let round = 0; round < naiveRounds; round += 1) {
-    for (const { naive, idle, costs } of turns) {
-      if (isQuick && costs.lines !== MANY) continue;
+      if (isEnd && !isQuick) costs.fast.push(await measureLineCost(sidebar, idle.sidebar, FAST));
+      if (round >= naiveRounds || (isQuick && costs.lines !== MANY)) continue;
       costs.naive.push(await measureLineCost(naive, idle.naive, NAIVE));
     }
   }

@@ -5,7 +5,11 @@ import type { Sender } from './sender-link.ts';
 import type { Subject } from './subjects.ts';
 import { takePaints } from './watch-paints.ts';
 
-export type Delays = { ms: readonly number[] /** Lines that were never painted. */; lost: number };
+export type Delays = {
+  ms: readonly number[];
+  /** Lines that were not painted in time. */
+  lost: number;
+};
 
 const PATIENCE_MS = 8_000;
 const POLL_MS = 100;

@@ -51,12 +51,14 @@ export async function flood(
   if (typed.status === 'rejected') throw typed.reason;
   const sent = streamed.value.length;
   const painted = seen.size;
+  // Before all lines are read, which is a long task of its own.
+  const stalls = await takeStalls(place);
   const kept = await keptLines(place);
   for (const line of kept) seen.add(line);
   let lost = 0;
   for (let line = 1; line <= sent; line += 1) if (!seen.has(line)) lost += 1;
   const misplaced = kept.filter((line, at) => at > 0 && line !== (kept[at - 1] ?? 0) + 1).length;
-  return { sent, painted, lost, misplaced, typingMs: typed.value, ...(await takeStalls(place)) };
+  return { sent, painted, lost, misplaced, typingMs: typed.value, ...stalls };
 }
 
 /** The numbers of the lines in the document, from top to bottom. */

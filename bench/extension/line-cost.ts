@@ -14,8 +14,6 @@ export type LineCost = Stalls & {
 
 /** What a line leaves to be done later is done by then. */
 const AFTERWARDS_MS = 500;
-/** A tab that has just come to the front has things to do. */
-const TO_FRONT_MS = 300;
 const IDLE_MS = 1_000;
 
 /** What it does where no line comes, in a millisecond. */
@@ -35,9 +33,10 @@ export async function measureLineCost(
   { perSecond, forMs }: { perSecond: number; forMs: number },
 ): Promise<LineCost> {
   const { subject, thread } = filled;
+  // A tab that has just come to the front has things to do.
   await subject.page.bringToFront();
   await goToNewest(subject.place);
-  await wait(TO_FRONT_MS);
+  await thread.rest();
   await takeStalls(subject.place);
   const startMs = performance.now();
   const before = await thread.done();

@@ -7,34 +7,58 @@ import { socketUrl } from './bare-server.ts';
 
 export const NAIVE_HOST = 'naive-sidebar';
 
+const STYLE = `
+  :host { position: fixed; inset: 0 0 0 auto; width: 384px; z-index: 9999; background: canvas; }
+  section { height: 100%; overflow-y: auto; font: 14px/20px system-ui; }
+  p { margin: 0 12px 6px; } b { display: block; font-size: 12px; }
+`;
+
+/** In the page, as `naive` of the global object. */
+type Naive = {
+  /** Puts a line at the list's end, which stays where it is scrolled to. */
+  addLine(who: string, text: string): void;
+  /** Empties the list and hears what is said from now on: what of an earlier turn it has not painted yet is let go. */
+  begin(): Promise<void>;
+};
+
 export async function openNaiveSidebar(page: Page, bareUrl: string): Promise<void> {
   await page.evaluate(
-    async (tag, address) => {
+    async (tag, css, address) => {
       const host = document.createElement(tag);
-      const root = host.attachShadow({ mode: 'open' });
-      root.innerHTML = `<style>
-        :host { position: fixed; inset: 0 0 0 auto; width: 384px; z-index: 9999; background: canvas; }
-        section { height: 100%; overflow-y: auto; font: 14px/20px system-ui; }
-        p { margin: 0 12px 6px; } b { display: block; font-size: 12px; }
-      </style><section></section>`;
+      const list = document.createElement('section');
+      const style = document.createElement('style');
+      style.textContent = css;
+      host.attachShadow({ mode: 'open' }).append(style, list);
       document.documentElement.append(host);
-      const list = root.querySelector('section');
-      const socket = new WebSocket(address);
-      socket.addEventListener('message', ({ data }: MessageEvent<string>) => {
-        if (list === null) return;
-        const frame = JSON.parse(data) as { events: { data: { text: string; leg: number } }[] };
-        for (const { data: said } of frame.events) {
+      let socket: WebSocket | undefined;
+      const naive: Naive = {
+        addLine(who, text) {
           const line = document.createElement('p');
-          const who = document.createElement('b');
-          who.textContent = said.leg === 0 ? 'Agent' : 'Caller';
-          line.append(who, said.text);
+          const name = document.createElement('b');
+          name.textContent = who;
+          line.append(name, text);
           list.append(line);
-          list.scrollTop = list.scrollHeight;
-        }
-      });
-      await new Promise((opened) => socket.addEventListener('open', opened, { once: true }));
+        },
+        async begin() {
+          socket?.close();
+          const opening = new WebSocket(address);
+          socket = opening;
+          opening.addEventListener('message', ({ data }: MessageEvent<string>) => {
+            const frame = JSON.parse(data) as { events: { data: { text: string; leg: number } }[] };
+            for (const { data: said } of frame.events) {
+              naive.addLine(said.leg === 0 ? 'Agent' : 'Caller', said.text);
+              list.scrollTop = list.scrollHeight;
+            }
+          });
+          await new Promise((opened) => opening.addEventListener('open', opened, { once: true }));
+          list.replaceChildren();
+        },
+      };
+      Object.assign(globalThis, { naive });
+      await naive.begin();
     },
     NAIVE_HOST,
+    STYLE,
     socketUrl(bareUrl, 'naive'),
   );
 }
@@ -45,13 +69,8 @@ export async function fillNaiveSidebar(page: Page, texts: readonly string[]): Pr
     (tag, said) => {
       const list = document.querySelector(tag)?.shadowRoot?.querySelector('section');
       if (!list) throw new Error('no naive sidebar to fill');
-      for (const text of said) {
-        const line = document.createElement('p');
-        const who = document.createElement('b');
-        who.textContent = 'Agent';
-        line.append(who, text);
-        list.append(line);
-      }
+      const { naive } = globalThis as unknown as { naive: Naive };
+      for (const text of said) naive.addLine('Agent', text);
       list.scrollTop = list.scrollHeight;
     },
     NAIVE_HOST,
@@ -59,9 +78,7 @@ export async function fillNaiveSidebar(page: Page, texts: readonly string[]): Pr
   );
 }
 
-export async function clearNaiveSidebar(page: Page): Promise<void> {
-  await page.evaluate(
-    (tag) => document.querySelector(tag)?.shadowRoot?.querySelector('section')?.replaceChildren(),
-    NAIVE_HOST,
-  );
+/** A turn from its beginning. */
+export async function beginNaiveTurn(page: Page): Promise<void> {
+  await page.evaluate(() => (globalThis as unknown as { naive: Naive }).naive.begin());
 }

@@ -2,7 +2,6 @@
  * The sender of the bench, a process of its own: a relay that says lines when it is told to, and the same frames to
  * bare listeners. Lines that are due at the same moment leave as one frame, as the real relay's do.
  */
-
 import { resolve } from 'node:path';
 import { guessEvent } from '../../demo/shapes/guess.ts';
 import { readCalls } from '../../demo/simulator/call-file.ts';

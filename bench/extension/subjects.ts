@@ -3,7 +3,7 @@ import type { Frame, Page } from 'puppeteer-core';
 import { showCall } from '../../tests/e2e/world.ts';
 import type { BenchBrowser } from './bench-browser.ts';
 import { clearFloor, openFloor } from './floor-page.ts';
-import { clearNaiveSidebar, NAIVE_HOST, openNaiveSidebar } from './naive-sidebar.ts';
+import { beginNaiveTurn, NAIVE_HOST, openNaiveSidebar } from './naive-sidebar.ts';
 import type { Road } from './sender-messages.ts';
 import { openShortestRoad } from './shortest-road.ts';
 
@@ -38,7 +38,7 @@ export async function openSubject(world: BenchBrowser, name: SubjectName): Promi
     case 'naive': {
       const page = await browser.newPage(world.crmUrl);
       await openNaiveSidebar(page, sender.bareUrl);
-      const begin = () => clearNaiveSidebar(page);
+      const begin = () => beginNaiveTurn(page);
       return { name, road: 'naive', page, place: page, host: NAIVE_HOST, begin };
     }
     case 'sidebar': {

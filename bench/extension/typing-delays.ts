@@ -1,6 +1,7 @@
 /** How long after a key was pressed in the note what it typed was painted. */
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Frame, KeyInput, Page } from 'puppeteer-core';
+import { type AfterPaint, installAfterPaint } from './after-paint.ts';
 
 const FIELD = '[data-note] textarea';
 /** As a fast typist does. */
@@ -10,36 +11,24 @@ const LAST_PAINT_MS = 300;
 
 /** From now on, in whatever note is shown. */
 export async function watchTyping(sidebar: Page | Frame): Promise<void> {
+  await sidebar.evaluate(installAfterPaint);
   await sidebar.evaluate((field) => {
     const delaysMs: number[] = [];
-    let pressed: number[] = [];
-    let shown: number[] = [];
-    const probe = document.createElement('i');
-    probe.style.cssText = 'position:fixed;top:0;left:0;width:1px;height:1px;pointer-events:none';
-    document.documentElement.append(probe);
-    const channel = new MessageChannel();
-    channel.port1.onmessage = () => {
-      const atMs = performance.now();
-      for (const startMs of shown) delaysMs.push(atMs - startMs);
-      shown = [];
-    };
-    // Begun anew, it is told within the very frame that shows what was typed; the first task after it has painted.
-    const inFrame = new ResizeObserver(() => {
-      shown = [...shown, ...pressed];
-      pressed = [];
-      channel.port2.postMessage(undefined);
-    });
+    const pressedMs: number[] = [];
+    const { benchAfterPaint } = globalThis as unknown as { benchAfterPaint: AfterPaint };
     const isField = ({ target }: Event) => target instanceof Element && target.matches(field);
     document.addEventListener(
       'input',
       (event) => {
         if (!isField(event)) return;
-        inFrame.unobserve(probe);
-        inFrame.observe(probe);
+        const startsMs = pressedMs.splice(0);
+        benchAfterPaint(() => {
+          for (const startMs of startsMs) delaysMs.push(performance.now() - startMs);
+        });
       },
       true,
     );
-    document.addEventListener('keydown', (event) => isField(event) && pressed.push(event.timeStamp), true);
+    document.addEventListener('keydown', (event) => isField(event) && pressedMs.push(event.timeStamp), true);
     Object.assign(globalThis, { benchTyping: delaysMs });
   }, FIELD);
 }

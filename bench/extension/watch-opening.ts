@@ -4,6 +4,7 @@
  */
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Frame, Page } from 'puppeteer-core';
+import { type AfterPaint, installAfterPaint } from './after-paint.ts';
 
 export type Awaited = { call: string; lines: number };
 
@@ -15,11 +16,13 @@ const POLL_MS = 100;
 
 /** In a sidebar that is open. */
 export async function watchOpening(sidebar: Frame, awaited: Awaited): Promise<void> {
+  await sidebar.evaluate(installAfterPaint);
   await sidebar.evaluate(watch, awaited);
 }
 
 /** In the sidebar that will be opened in this page. */
 export async function watchOpeningFromStart(page: Page, awaited: Awaited): Promise<void> {
+  await page.evaluateOnNewDocument(installAfterPaint);
   await page.evaluateOnNewDocument(watch, awaited);
 }
 
@@ -45,12 +48,7 @@ function watch({ call, lines }: Awaited): void {
   const nowUs = () => (performance.timeOrigin + performance.now()) * 1_000;
   const newest = `[data-line="${call}:${lines - 1}"]`;
   const indexes = new Set<string | undefined>();
-  const probe = document.createElement('i');
-  probe.style.cssText = 'position:fixed;top:0;left:0;width:1px;height:1px;pointer-events:none';
-  const channel = new MessageChannel();
-  channel.port1.onmessage = () => {
-    opened.newestUs ??= nowUs();
-  };
+  const { benchAfterPaint } = globalThis as unknown as { benchAfterPaint: AfterPaint };
 
   function isInView(): boolean {
     const line = document.querySelector(newest);
@@ -60,18 +58,9 @@ function watch({ call, lines }: Awaited): void {
     return line?.checkVisibility({ contentVisibilityAuto: true }) === true && box.bottom <= area.bottom + 1;
   }
 
-  // Begun anew, it is told within the very frame that shows what has just changed; the first task after it has painted.
-  const inFrame = new ResizeObserver(() => {
-    if (isInView()) {
-      inFrame.disconnect();
-      probe.remove();
-      channel.port2.postMessage(undefined);
-    } else requestAnimationFrame(lookInFrame);
-  });
-  function lookInFrame(): void {
-    if (!probe.isConnected) document.documentElement.append(probe);
-    inFrame.unobserve(probe);
-    inFrame.observe(probe);
+  function look(): void {
+    if (isInView()) opened.newestUs = nowUs();
+    else benchAfterPaint(look);
   }
 
   let isLooking = false;
@@ -83,7 +72,7 @@ function watch({ call, lines }: Awaited): void {
     }
     if (!isLooking && indexes.has(String(lines - 1))) {
       isLooking = true;
-      lookInFrame();
+      benchAfterPaint(look);
     }
     if (indexes.size < lines) return;
     opened.wholeUs = nowUs();

@@ -1,9 +1,9 @@
 /**
  * When lines were painted, as a page or a frame sees it. A line's number is read where it comes into the document; it
- * counts as painted in the first task after the frame that laid it out, whether it came before or within that frame:
- * a resize observer that is begun anew is told within the very frame that shows what has just changed.
+ * counts as painted in the first task after the frame that laid it out.
  */
 import type { Frame, Page } from 'puppeteer-core';
+import { type AfterPaint, installAfterPaint } from './after-paint.ts';
 
 export type Painted = readonly (readonly [line: number, atUs: number])[];
 
@@ -11,33 +11,22 @@ type Watched = { painted: [number, number][] };
 
 /** From now on; `host`: a selector of an element whose shadow root is watched instead of the document. */
 export async function watchPaints(place: Page | Frame, host?: string): Promise<void> {
+  await place.evaluate(installAfterPaint);
   await place.evaluate((selector) => {
     const painted: [number, number][] = [];
-    let fresh: number[] = [];
-    let shown: number[] = [];
-    const probe = document.createElement('i');
-    probe.style.cssText = 'position:fixed;top:0;left:0;width:1px;height:1px;pointer-events:none';
-    document.documentElement.append(probe);
-    const channel = new MessageChannel();
-    channel.port1.onmessage = () => {
-      const atUs = (performance.timeOrigin + performance.now()) * 1_000;
-      for (const line of shown) painted.push([line, atUs]);
-      shown = [];
-    };
-    const inFrame = new ResizeObserver(() => {
-      shown = [...shown, ...fresh];
-      fresh = [];
-      channel.port2.postMessage(undefined);
-    });
+    const { benchAfterPaint } = globalThis as unknown as { benchAfterPaint: AfterPaint };
     const changed = new MutationObserver((records) => {
+      const lines: number[] = [];
       for (const { addedNodes } of records) {
         for (const node of addedNodes) {
-          for (const [, line] of node.textContent?.matchAll(/#(\d+) /g) ?? []) fresh.push(Number(line));
+          for (const [, line] of node.textContent?.matchAll(/#(\d+) /g) ?? []) lines.push(Number(line));
         }
       }
-      if (fresh.length === 0) return;
-      inFrame.unobserve(probe);
-      inFrame.observe(probe);
+      if (lines.length === 0) return;
+      benchAfterPaint(() => {
+        const atUs = (performance.timeOrigin + performance.now()) * 1_000;
+        for (const line of lines) painted.push([line, atUs]);
+      });
     });
     const root = selector === undefined ? document : document.querySelector(selector)?.shadowRoot;
     if (!root) throw new Error('nothing to watch');

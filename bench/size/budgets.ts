@@ -20,7 +20,7 @@ export const budgets: Budgets = {
     'background.js': 17_700,
     'chunks/_virtual_wxt-plugins.js': 9_600,
     'chunks/call-book.js': 3_800,
-    'chunks/help.js': 14_200,
+    'chunks/help.js': 14_400,
     'chunks/jsxRuntime.js': 9_000,
     'chunks/keywords.js': 8_500,
     'chunks/options.js': 32_000,
@@ -31,11 +31,11 @@ export const budgets: Budgets = {
     'content-scripts/overlay.js': 15_000,
     'help.html': 400,
     'managed-schema.json': 2_000,
-    'manifest.json': 600,
+    'manifest.json': 660,
     'options.html': 450,
     'sidebar.html': 500,
   },
-  zip: 187_000,
+  zip: 187_400,
 };
 
 /** What we want to come to; the bench says how near we are. */

@@ -4,14 +4,11 @@
  */
 import { effect } from '@preact/signals';
 import { type CallModel, type Chunk, chunkAt } from './call-model.ts';
+import { IDLE_WITHIN_MS, idleSlice } from './idle-slice.ts';
 import type { Mounting } from './mounting.ts';
 
 /** An idle slice must have room for painting a chunk. */
 const NEEDED_MS = 8;
-/** The browser offers up to 50 ms; a key that is pressed meanwhile is answered sooner. */
-const SLICE_MS = 12;
-/** Also while a flood leaves no idle moment. */
-const IDLE_WITHIN_MS = 250;
 /** So far beyond the view lines are painted before they are scrolled to. */
 const MARGIN_PX = 600;
 /** A group that opens shows its chunks, and a chunk that is mounted has another height than its box. */
@@ -43,14 +40,14 @@ export function mountRest(scroller: HTMLElement, call: CallModel, mounting: Moun
   }
 
   function work(deadline: IdleDeadline): void {
-    const enoughMs = Math.max(NEEDED_MS, deadline.timeRemaining() - SLICE_MS);
+    const hasRoom = idleSlice(deadline, NEEDED_MS);
     let chunk = next();
     do {
       if (chunk === undefined) return scrolled.abort();
       if (chunk.entries.peek().length === 0) return waitFor(chunk);
       mounting.mount([chunk.number]);
       chunk = next();
-    } while (deadline.timeRemaining() > enoughMs);
+    } while (hasRoom());
     later();
   }
 

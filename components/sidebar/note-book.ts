@@ -64,7 +64,7 @@ const ELSEWHERE = ' elsewhere';
 export function createNoteBook({ shown, calls, newId, refuse }: NoteBookDeps): NoteBook {
   const drafts = signal<ReadonlyMap<string, Draft>>(new Map());
   const shownKey = computed(() => {
-    const call = shown.value?.summary.value;
+    const call = shown.value;
     return call === undefined ? undefined : keyOf(call.id, call.startedAtMs);
   });
   const items = computed(() => draftOf(shownKey.value)?.history.now ?? []);
@@ -80,7 +80,7 @@ export function createNoteBook({ shown, calls, newId, refuse }: NoteBookDeps): N
 
   /** Changes the shown call's draft; `false` where the step changes nothing. */
   function step(next: (history: NoteHistory) => NoteHistory): boolean {
-    const call = shown.peek()?.summary.peek();
+    const call = shown.peek();
     if (call === undefined) return false;
     const known = drafts.peek().get(keyOf(call.id, call.startedAtMs));
     const before = known?.history ?? beginHistory([]);
@@ -154,7 +154,7 @@ export function createNoteBook({ shown, calls, newId, refuse }: NoteBookDeps): N
   // With a call its note goes.
   let keptKeys: readonly string[] = [];
   effect(() => {
-    const keys = calls.value.map(({ summary: { value } }) => keyOf(value.id, value.startedAtMs));
+    const keys = calls.value.map(({ id, startedAtMs }) => keyOf(id, startedAtMs));
     const gone = keptKeys.filter((key) => !keys.includes(key));
     keptKeys = keys;
     if (gone.length === 0) return;

@@ -1,5 +1,5 @@
 /** The note for the ticket under the transcript: pinned lines and text of the agent's own, and where they go. */
-import { useComputed, useSignal } from '@preact/signals';
+import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import { words } from '../../utils/browser/runtime.ts';
@@ -8,7 +8,6 @@ import type { Written } from '../../utils/transcript/formats/format.ts';
 import type { NoteItem, PinnedLine } from '../../utils/transcript/note.ts';
 import { entriesAround } from './call-entries.ts';
 import type { CallModel } from './call-model.ts';
-import { useDesk } from './context.ts';
 import { copiedNotice } from './copied-notice.ts';
 import { InsertButton, InsertQuestion } from './insert-button.tsx';
 import { NoteCopy } from './note-copy.tsx';
@@ -16,7 +15,8 @@ import { createNoteDrag, type Held } from './note-drag.ts';
 import { NoteHead } from './note-head.tsx';
 import { NoteRow, type RowActions } from './note-row.tsx';
 import type { SidebarState } from './sidebar-state.ts';
-import { labelsOf, speakerLabel } from './speaker-label.ts';
+import { speakerLabel } from './speaker-label.ts';
+import { useLabels } from './use-labels.ts';
 import { asSaid, type WriteOut, type WrittenOut } from './write-out.ts';
 
 type NotePanelProps = {
@@ -28,7 +28,6 @@ type NotePanelProps = {
 };
 
 export function NotePanel({ state, call, writeOut, putOnClipboard }: NotePanelProps): JSX.Element {
-  const { preferences } = useDesk();
   const { notes, insertion, notify, page } = state;
   const items = notes.items.value;
   const folded = useSignal(false);
@@ -43,8 +42,7 @@ export function NotePanel({ state, call, writeOut, putOnClipboard }: NotePanelPr
   if (items.some(({ id }) => id === freshId.current)) freshId.current = notes.newId();
   const isEmpty = !items.some((item) => item.kind === 'line' || item.text.trim() !== '');
   const { startedAtMs } = call;
-  const direction = useComputed(() => call.summary.value.parties.direction ?? 'unknown');
-  const labels = labelsOf(direction.value, preferences.value.labels);
+  const labels = useLabels(call).value;
   const drag = useMemo(() => createNoteDrag(() => list.current, drop), []);
   const held = drag.held.value;
 

@@ -2,6 +2,7 @@
  * Learns the true height of every chunk that was never painted, newest first and only while the browser is idle, so
  * that nothing shifts when the reader scrolls there. One chunk at a time is laid out; what is in view is not touched.
  */
+import { idleSlice } from './idle-slice.ts';
 import { chunksOf, createSettledGroups, isSettledGroup, settlingGroups } from './settled-groups.ts';
 
 const HEIGHT = 'contain-intrinsic-block-size';
@@ -9,34 +10,40 @@ const HEIGHT = 'contain-intrinsic-block-size';
 const AFTER_MS = 300;
 /** An idle slice must have room for laying out a chunk. */
 const NEEDED_MS = 4;
-/** The browser offers up to 50 ms; a key that is pressed meanwhile is answered sooner. */
-const SLICE_MS = 12;
 /** A browser that paints nothing may offer no idle moment for long. */
 const IDLE_WITHIN_MS = 1_000;
 
+/** How high a chunk is, at which width of the list and while its style says what. */
+type Measure = { heightPx: number; width: number; style: string };
+
 /** Goes on until undone: for chunks that are added or filled, and for all of them when the width has changed. */
 export function settleHeights(content: HTMLElement): () => void {
-  /** Of the chunks whose height is known: the height, as a style and in pixels, and the width it is known for. */
-  const known = new WeakMap<Element, { height: string; heightPx: number; width: number }>();
-  /** How high a chunk was painted at last, at which width, and what its style said then. */
-  const seen = new WeakMap<Element, { heightPx: number; width: number; style: string }>();
+  /** Of the chunks whose height is known, and written down. */
+  const known = new WeakMap<Element, Measure>();
+  /** As a chunk was painted at last. */
+  const seen = new WeakMap<Element, Measure>();
   /** Mounted, and perhaps not known. */
   const unsettled = new Set<HTMLElement>();
   let width = content.clientWidth;
   let idle = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
-  function isKnown(chunk: HTMLElement): boolean {
-    const last = known.get(chunk);
-    return last?.width === width && last.height === styleOf(chunk);
+  const isKnown = (chunk: HTMLElement) => holds(known.get(chunk), chunk);
+  const measured = (chunk: HTMLElement, heightPx: number): Measure => ({
+    heightPx,
+    width,
+    style: styleOf(chunk),
+  });
+
+  function holds(last: Measure | undefined, chunk: HTMLElement): last is Measure {
+    return last?.width === width && last.style === styleOf(chunk);
   }
 
   function learn(chunk: HTMLElement): void {
     const last = seen.get(chunk);
-    const isStill = last?.width === width && last.style === styleOf(chunk);
-    const heightPx = isStill ? last.heightPx : layOut(chunk);
+    const heightPx = holds(last, chunk) ? last.heightPx : layOut(chunk);
     chunk.style.setProperty(HEIGHT, `${heightPx}px`);
-    known.set(chunk, { height: styleOf(chunk), heightPx, width });
+    known.set(chunk, measured(chunk, heightPx));
   }
 
   function isSettled(chunk: HTMLElement): boolean {
@@ -44,11 +51,9 @@ export function settleHeights(content: HTMLElement): () => void {
   }
 
   /** Once all its chunks are known; one that waits for its lines never is. In view it would vanish for a frame. */
-  function settleGroup(group: HTMLElement): void {
+  function canSettle(group: HTMLElement): boolean {
     const chunks = chunksOf(group);
-    if (isSettledGroup(group) || chunks.length === 0 || !chunks.every(isKnown) || chunks.some(isPainted))
-      return;
-    groups.settle(group, heightOf(chunks));
+    return !isSettledGroup(group) && chunks.length > 0 && chunks.every(isKnown) && !chunks.some(isPainted);
   }
 
   function heightOf(chunks: readonly HTMLElement[]): number {
@@ -56,16 +61,21 @@ export function settleHeights(content: HTMLElement): () => void {
   }
 
   function work(deadline: IdleDeadline): void {
-    const enoughMs = Math.max(NEEDED_MS, deadline.timeRemaining() - SLICE_MS);
+    const hasRoom = idleSlice(deadline, NEEDED_MS);
     let mayGoOn = deadline.didTimeout;
     for (const chunk of [...unsettled].sort(newestFirst)) {
       if (!isSettled(chunk)) {
-        if (!mayGoOn && deadline.timeRemaining() < enoughMs) return askForIdle();
+        if (!mayGoOn && !hasRoom()) return askForIdle();
         mayGoOn = false;
         learn(chunk);
       }
+      const group = settlingGroups(chunk).find(canSettle);
+      if (group !== undefined) {
+        groups.settle(group, heightOf(chunksOf(group)));
+        // The browser makes its boxes anew with the next frame: one group after another, or the frame is late.
+        return askForIdle();
+      }
       unsettled.delete(chunk);
-      for (const group of settlingGroups(chunk)) settleGroup(group);
     }
   }
 
@@ -108,8 +118,7 @@ export function settleHeights(content: HTMLElement): () => void {
     for (const { target } of entries) {
       if (!(target instanceof HTMLElement)) continue;
       if (isSettledGroup(target)) lookAt(target);
-      else if (isPainted(target))
-        seen.set(target, { heightPx: target.getBoundingClientRect().height, width, style: styleOf(target) });
+      else if (isPainted(target)) seen.set(target, measured(target, target.getBoundingClientRect().height));
     }
   });
   const groups = createSettledGroups(resized);

@@ -4,6 +4,7 @@
  */
 
 const SETTLED = 'data-settled';
+const SETTLING = 'data-settling';
 const HEIGHT = 'contain-intrinsic-block-size';
 
 export type SettledGroups = {
@@ -36,9 +37,11 @@ export function chunksOf(group: Element): HTMLElement[] {
 export function createSettledGroups(observed: Pick<ResizeObserver, 'observe' | 'unobserve'>): SettledGroups {
   return {
     settle(group, heightPx) {
+      const chunks = chunksOf(group);
+      if (!isSettledGroup(group)) letGoOf(group, chunks);
       group.style.setProperty(HEIGHT, `${heightPx}px`);
       group.setAttribute(SETTLED, '');
-      for (const chunk of chunksOf(group)) observed.unobserve(chunk);
+      for (const chunk of chunks) observed.unobserve(chunk);
       observed.observe(group);
     },
     loosen(group) {
@@ -49,4 +52,14 @@ export function createSettledGroups(observed: Pick<ResizeObserver, 'observe' | '
       for (const chunk of chunksOf(group)) observed.observe(chunk);
     },
   };
+}
+
+/**
+ * Has the browser stop looking, frame by frame, whether the chunks are in view: it styles nothing in a box that is out
+ * of view, so it would never learn that the group is looked at in their place.
+ */
+function letGoOf(group: HTMLElement, chunks: readonly HTMLElement[]): void {
+  group.setAttribute(SETTLING, '');
+  for (const chunk of chunks) getComputedStyle(chunk).getPropertyValue('content-visibility');
+  group.removeAttribute(SETTLING);
 }

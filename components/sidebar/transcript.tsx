@@ -26,7 +26,7 @@ import { RangeBar } from './range-bar.tsx';
 import { anchorOf, restoreAnchor } from './reading-place.ts';
 import type { Search } from './search.ts';
 import { settleHeights } from './settle-heights.ts';
-import { labelsOf } from './speaker-label.ts';
+import { useLabels } from './use-labels.ts';
 import { type LineRange, watchRange } from './watch-range.ts';
 import type { WriteOut } from './write-out.ts';
 
@@ -55,11 +55,11 @@ export function Transcript(props: TranscriptProps): JSX.Element {
   const scroller = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
   const follow = useMemo(createFollow, [call]);
-  const direction = useComputed(() => call.summary.value.parties.direction ?? 'unknown');
+  const labels = useLabels(call);
   const setting = useComputed(() => ({
     callId: call.id,
     startedAtMs: call.startedAtMs,
-    labels: labelsOf(direction.value, preferences.value.labels),
+    labels: labels.value,
     times: preferences.value.times,
   }));
   const isHiding = useComputed(() => preferences.value.redaction.onScreen);

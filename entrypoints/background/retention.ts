@@ -20,6 +20,8 @@ export type Retention = {
 };
 
 const MINUTE_MS = 60_000;
+/** A relay's clock may stand at any time, and a timer of more than 24 days runs at once. */
+const MAX_TIMER_MS = 60 * MINUTE_MS;
 
 export function createRetention(deps: RetentionDeps): Retention {
   let timer: unknown;
@@ -41,7 +43,7 @@ export function createRetention(deps: RetentionDeps): Retention {
       void store.forget(due, untilMs);
     }
     if (nextMs === Number.POSITIVE_INFINITY) return setAlarm(undefined);
-    timer = deps.setTimer(check, nextMs - deps.nowMs());
+    timer = deps.setTimer(check, Math.min(nextMs - deps.nowMs(), MAX_TIMER_MS));
     setAlarm(nextMs);
   }
 

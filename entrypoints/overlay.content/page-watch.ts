@@ -25,10 +25,9 @@ const WITHIN: MutationObserverInit = {
   subtree: true,
   childList: true,
   characterData: true,
-  attributes: true,
   attributeFilter: ['open'],
 };
-const ROOT: MutationObserverInit = { attributes: true, attributeFilter: ['style'] };
+const ROOT: MutationObserverInit = { attributeFilter: ['style'] };
 
 export function watchPage(deps: PageWatchDeps): PageWatch {
   const { window } = deps;

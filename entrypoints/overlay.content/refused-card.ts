@@ -10,12 +10,10 @@ export type RefusedCard = {
   setCollapsed(collapsed: boolean): void;
 };
 
-const CARD = `
-  position: absolute; inset: 0; padding: 0 8px;
-  display: flex; flex-direction: column; align-items: center; justify-content: center; gap: 12px;
-  color-scheme: light dark; background: Canvas; color: CanvasText;
-  font: 13px/1.45 system-ui, sans-serif; text-align: center;
-`;
+const CARD =
+  'position:absolute;inset:0;padding:0 8px;display:flex;flex-direction:column;align-items:center;' +
+  'justify-content:center;gap:12px;color-scheme:light dark;background:Canvas;color:CanvasText;' +
+  'font:13px/1.45 system-ui,sans-serif;text-align:center';
 const BUTTON = 'font:inherit;padding:4px 12px;cursor:pointer';
 
 /** It lies over the frame, which may come late. */

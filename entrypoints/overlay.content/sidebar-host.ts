@@ -32,18 +32,28 @@ export function createSidebarHost(document: Document, frameUrl: string, mending:
   iframe.style.cssText = FRAME;
   const shadow = element.attachShadow({ mode: 'closed' });
   shadow.append(iframe);
-  let laid: { layout: Layout; isHidden: boolean; style: string } | undefined;
+  let laid: { layout: Layout; isHidden: boolean } | undefined;
   let card: RefusedCard | undefined;
+  let isTouched = false;
+  // The text of the attribute tells too little: what a page writes there under a strict policy of its own has no effect.
+  const styleWatch = new MutationObserver(() => {
+    isTouched = true;
+  });
+  styleWatch.observe(element, { attributeFilter: ['style'] });
   return {
     element,
     name(title) {
       iframe.title = title;
     },
     lay(layout, isHidden) {
-      if (laid?.layout !== layout || laid.isHidden !== isHidden) {
-        laid = { layout, isHidden, style: hostStyle(layout, isHidden) };
-      } else if (laid.style === element.getAttribute('style') || !mending.take()) return;
-      element.setAttribute('style', laid.style);
+      const isLaid = laid?.layout === layout && laid.isHidden === isHidden;
+      if (isLaid && !(isTouched && mending.take())) return;
+      laid = { layout, isHidden };
+      // Taken away first: a browser may leave alone what it is told to write over itself.
+      element.removeAttribute('style');
+      element.setAttribute('style', hostStyle(layout, isHidden));
+      styleWatch.takeRecords();
+      isTouched = false;
       card?.setCollapsed(layout.collapsed);
     },
     cover(given) {

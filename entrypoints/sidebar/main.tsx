@@ -9,6 +9,7 @@ import { connectModel } from '../../components/sidebar/connect-model.ts';
 import { type Desk, DeskProvider } from '../../components/sidebar/context.ts';
 import { copyText } from '../../components/sidebar/copy-text.ts';
 import { playDemoCall } from '../../components/sidebar/demo-call.ts';
+import { IDLE_WITHIN_MS } from '../../components/sidebar/idle-slice.ts';
 import { keepFocus } from '../../components/sidebar/keep-focus.ts';
 import { createSidebarModel } from '../../components/sidebar/model.ts';
 import { pasteKeys } from '../../components/sidebar/note-keys.ts';
@@ -81,8 +82,6 @@ const { say, renew } = isShownOnly
     });
 
 const painted = Promise.withResolvers<void>();
-/** Also while a flood leaves no idle moment. */
-const IDLE_WITHIN_MS = 250;
 const askOlder = createAskOlder({
   reading() {
     const call = model.shown.peek();

@@ -75,6 +75,27 @@ async function isInView(index: number): Promise<boolean> {
   });
 }
 
+/** What the browser's own find-in-page looks through: the line in which it finds some words. */
+function findInPage(words: string): Promise<string | undefined> {
+  return sidebar.evaluate((wanted) => {
+    getSelection()?.removeAllRanges();
+    const find = Reflect.get(globalThis, 'find') as (text: string) => boolean;
+    find.call(globalThis, wanted);
+    const line = getSelection()?.anchorNode?.parentElement?.closest<HTMLElement>('[data-line]');
+    getSelection()?.removeAllRanges();
+    return line?.dataset['line'];
+  }, words);
+}
+
+/** Until so many groups of chunks are one box each. */
+async function waitForSettled(place: Page | Frame, groups: number): Promise<void> {
+  await place.waitForFunction(
+    (wanted) => document.querySelectorAll('[data-settled]').length >= wanted,
+    { timeout: WAIT_MS, polling: 50 },
+    groups,
+  );
+}
+
 async function topLine(): Promise<[string, number]> {
   return sidebar.$eval('[data-transcript]', (area) => {
     const { left, top } = area.getBoundingClientRect();
@@ -97,25 +118,11 @@ describe('20,000 lines', () => {
         ).length,
     );
     expect(skipped).toBeGreaterThan(LINES / 50 - 40);
-    // What the browser's own find-in-page looks through.
-    const found = await sidebar.evaluate(() => {
-      getSelection()?.removeAllRanges();
-      const find = Reflect.get(globalThis, 'find') as (text: string) => boolean;
-      const isFound = find.call(globalThis, 'line 4321 of a very');
-      const line =
-        getSelection()?.anchorNode?.parentElement?.closest<HTMLElement>('[data-line]')?.dataset['line'];
-      getSelection()?.removeAllRanges();
-      return [isFound, line];
-    });
-    expect(found).toEqual([true, 'long:4321']);
+    expect(await findInPage('line 4321 of a very')).toBe('long:4321');
   });
 
   test('to ask which line is in view lays out none that is not', async () => {
-    await sidebar.waitForFunction(
-      (groups) => document.querySelectorAll('[data-settled]').length >= groups,
-      { timeout: WAIT_MS, polling: 50 },
-      LINES / 400 - 5,
-    );
+    await waitForSettled(sidebar, LINES / 400 - 5);
     const asked = await sidebar.evaluate(async () => {
       const places: string[] = [];
       const { getBoundingClientRect } = Element.prototype;
@@ -131,6 +138,11 @@ describe('20,000 lines', () => {
     });
     expect(asked).toEqual({ places: 0, isOpen: true });
     await world.page.keyboard.press('Escape');
+  });
+
+  test('what the browser looks at as one box is found by its find-in-page all the same', async () => {
+    await waitForSettled(sidebar, LINES / 400 - 5);
+    expect(await findInPage('line 1234 of a very')).toBe('long:1234');
   });
 
   test('scrolling reaches any line, and new lines shift nothing that is read', async () => {
@@ -334,6 +346,7 @@ test('a screen reader is given every line, also those that are not laid out', as
     { timeout: WAIT_MS, polling: 50 },
     count,
   );
+  await waitForSettled(page, 1);
   const tree = JSON.stringify(await page.accessibility.snapshot({ interestingOnly: false }));
   const told = new Set([...tree.matchAll(/line (\d+) of a very long call/g)].map((match) => match[1]));
   expect(told.size).toBe(count);

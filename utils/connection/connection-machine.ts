@@ -36,6 +36,8 @@ const OPEN_TIMEOUT_MS = 15_000;
 const HELLO_TIMEOUT_MS = 10_000;
 /** Whatever a relay asks for, an agent is not left waiting longer. */
 const MAX_RETRY_AFTER_MS = 5 * 60_000;
+/** One that sends us away again and again is come back to ever later: a second for each time, up to half a minute. */
+const MAX_HELD_BACK_S = 30;
 
 /** Before the first `start`; with the checkpoint that an earlier life of the worker left. */
 export function initialState(checkpoint: Checkpoint | undefined): MachineState {
@@ -173,8 +175,11 @@ function takeSession(state: In<'asking'>, result: SessionResult, context: Contex
 }
 
 function wait(state: MachineState, reason: RetryReason, context: Context, retryAfterMs?: number): Transition {
-  const asked = retryAfterMs === undefined ? undefined : Math.min(retryAfterMs, MAX_RETRY_AFTER_MS);
-  const ms = asked ?? backoffMs(state.attempt, context.random);
+  const soonestMs = Math.min(state.attempt, MAX_HELD_BACK_S) * 1_000;
+  const ms =
+    retryAfterMs === undefined
+      ? backoffMs(state.attempt, context.random)
+      : Math.min(Math.max(retryAfterMs, soonestMs), MAX_RETRY_AFTER_MS);
   return {
     state: {
       ...carried(state),

@@ -4,6 +4,8 @@ import { type ClientFrame, clientFrame, type RelayFrame, relayFrame } from './fr
 
 /** The largest frame a client may send, in UTF-8 bytes. */
 export const MAX_CLIENT_FRAME_BYTES = 16 * 1024;
+/** The longest frame a relay may send, in UTF-16 units: an event of 1 MiB, each character escaped, and room beside it. */
+export const MAX_RELAY_FRAME_LENGTH = 8 * 1024 * 1024;
 
 type FrameErrorCode = 'not-text' | 'too-large' | 'not-json' | 'unknown-type' | 'bad-field';
 
@@ -18,6 +20,9 @@ export function encodeFrame(frame: RelayFrame | ClientFrame): string {
 
 /** What the relay sent, decoded by the client. Unknown fields are dropped; unknown types are an error. */
 export function decodeRelayFrame(raw: unknown): Decoded<RelayFrame> {
+  if (typeof raw === 'string' && raw.length > MAX_RELAY_FRAME_LENGTH) {
+    return failure('too-large', `the frame is longer than ${MAX_RELAY_FRAME_LENGTH} characters`);
+  }
   return decode(relayFrame, raw);
 }
 

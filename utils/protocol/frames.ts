@@ -7,8 +7,10 @@ import { fieldMap } from '../transcript/field-map.ts';
 
 /** A position in a stream: grows with each event of an epoch, though not always by one; 0 before any. */
 const sequence = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+/** The farthest that a date reaches from 1970: beyond it `Date` and `Intl` throw, on the screen too. */
+const MAX_TIME_MS = 8.64e15;
 /** Milliseconds since 1970 by the relay's clock. */
-const timeMs = v.pipe(v.number(), v.finite());
+export const timeMs = v.pipe(v.number(), v.minValue(-MAX_TIME_MS), v.maxValue(MAX_TIME_MS));
 const durationMs = v.pipe(v.number(), v.finite(), v.minValue(0));
 /** Changes when the relay has lost its stream; the sequence starts anew with it. */
 const epoch = v.pipe(v.string(), v.minLength(1), v.maxLength(64));

@@ -1,6 +1,6 @@
 /** `GET /v1/session`: what a client asks when an upgrade was refused, since a browser hides the reason. */
 import * as v from 'valibot';
-import { upstreamStates } from './frames.ts';
+import { timeMs, upstreamStates } from './frames.ts';
 
 export const SESSION_PATH = '/v1/session';
 
@@ -26,8 +26,8 @@ export const sessionRefusal = v.object({
   ]),
   message: v.optional(v.string()),
   /** With `expired`: when, ms since 1970. */
-  expiredAtMs: v.optional(v.number()),
-  retryAfterMs: v.optional(v.number()),
+  expiredAtMs: v.optional(timeMs),
+  retryAfterMs: v.optional(v.pipe(v.number(), v.finite(), v.minValue(0))),
 });
 
 export type SessionAnswer = v.InferOutput<typeof sessionAnswer>;

@@ -56,7 +56,13 @@ export function createEventLog(): EventLog {
 /** The beginning of an event that is too long to be kept, which says so; `undefined` for any other. */
 function cutText(data: unknown): string | undefined {
   if (isSurelyShort(data)) return undefined;
-  const text = typeof data === 'string' ? data : JSON.stringify(data);
+  let text: string | undefined;
+  try {
+    text = typeof data === 'string' ? data : JSON.stringify(data);
+  } catch {
+    // The stack holds only so many levels.
+    return '… [nested too deep to be kept]';
+  }
   if (text === undefined || text.length <= MAX_EVENT_LENGTH) return undefined;
   return `${text.slice(0, MAX_EVENT_LENGTH)} … [${text.length - MAX_EVENT_LENGTH} more characters are not kept]`;
 }

@@ -44,6 +44,7 @@ export function withField(fields: Fields, name: FieldName, value: unknown): Fiel
   return value === undefined ? changed : changed.set(aliases[name][0], value);
 }
 
+const MAX_KEY_LENGTH = 200;
 const MAX_REMEMBERED_KEYS = 1_000;
 const normalised = new Map<string, string>();
 
@@ -52,9 +53,9 @@ export function normaliseKey(key: string): string {
   const known = normalised.get(key);
   if (known !== undefined) return known;
   const plain = key
-    .slice(0, 200)
+    .slice(0, MAX_KEY_LENGTH)
     .toLowerCase()
     .replace(/[^a-z0-9]/g, '');
-  if (normalised.size < MAX_REMEMBERED_KEYS) normalised.set(key, plain);
+  if (key.length <= MAX_KEY_LENGTH && normalised.size < MAX_REMEMBERED_KEYS) normalised.set(key, plain);
   return plain;
 }

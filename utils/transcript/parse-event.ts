@@ -9,6 +9,8 @@ import { parseWallTime } from './wall-time.ts';
 
 const MAX_ID_LENGTH = 200;
 const MAX_NAME_LENGTH = 200;
+/** Nobody says as much in one breath; a line has to find room in the storage, or nothing after it does. */
+export const MAX_TEXT_LENGTH = 100_000;
 
 const started = new Set(
   'started,start,begin,callstarted,callstart,callbegin,newcall,ringing,answered,answer,callanswered,connected'.split(
@@ -90,7 +92,7 @@ function readPlainText(text: string): TranscriptEvent {
     callId: UNIDENTIFIED_CALL,
     leg: 'unknown',
     speaker: undefined,
-    text: words,
+    text: cutText(words),
     final: true,
     utteranceId: undefined,
     atMs: undefined,
@@ -117,7 +119,7 @@ function readFields(fields: Fields, meanings: Meanings): TranscriptEvent {
         callId,
         leg,
         speaker: leg === 'unknown' ? readWord(readField(fields, 'speaker'), MAX_NAME_LENGTH) : undefined,
-        text,
+        text: cutText(text),
         final: readFinal(fields, meanings),
         utteranceId: readWord(readField(fields, 'utteranceId'), MAX_ID_LENGTH),
         atMs,
@@ -155,6 +157,10 @@ function readWord(value: unknown, maxLength: number): string | undefined {
   if (typeof value !== 'string') return undefined;
   const word = value.trim().toWellFormed();
   return word.length > maxLength ? undefined : word;
+}
+
+function cutText(text: string): string {
+  return text.length <= MAX_TEXT_LENGTH ? text : `${text.slice(0, MAX_TEXT_LENGTH).toWellFormed()} …`;
 }
 
 function readParties(fields: Fields): Parties {

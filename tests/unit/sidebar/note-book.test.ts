@@ -1,4 +1,4 @@
-import { signal } from '@preact/signals';
+import { effect, signal } from '@preact/signals';
 import { describe, expect, test } from 'vitest';
 import {
   type CallModel,
@@ -58,6 +58,21 @@ function noteOf(...texts: string[]): Note {
     items: texts.map((text, at) => ({ kind: 'text', id: `e${at}`, text })),
   };
 }
+
+test('a line that comes wakes nothing of the note, which every chunk of the call looks at', () => {
+  const { summary, ...call } = callOf('c1');
+  const watchers: string[] = [];
+  const watched = signal(summary.value, { watched: () => watchers.push('one') });
+  const notes = createNoteBook({
+    shown: signal<CallModel | undefined>({ ...call, summary: watched }),
+    calls: signal([{ ...call, summary: watched }]),
+    newId: () => 'n',
+    refuse: () => {},
+  });
+  const stop = effect(() => void notes.pinned.value);
+  expect(watchers).toEqual([]);
+  stop();
+});
 
 describe('pins', () => {
   test('stand at the end, in the order of their lines, also after text', () => {
