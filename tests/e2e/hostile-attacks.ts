@@ -141,6 +141,15 @@ export function ruinHost(): void {
   own.shadowRoot?.append(host);
 }
 
+/** Changes how the sidebar lies, and leaves the text of its style attribute as it was. */
+export function ruinStyle(way: 'bare' | 'hide'): void {
+  const host = document.querySelector<HTMLElement>('earshot-sidebar');
+  const style = host?.getAttribute('style') ?? '';
+  if (way === 'bare') host?.removeAttribute('style');
+  else host?.style.setProperty('display', 'none', 'important');
+  host?.setAttribute('style', style);
+}
+
 /** Frames and opens these addresses, and reads of them what it can. */
 export async function borrow(addresses: string[], way: 'frame' | 'open'): Promise<string[]> {
   const gained: string[] = [];

@@ -6,7 +6,14 @@ import { openSidebar, setRelay, waitForConnection } from '../../demo/launcher/ag
 import { type ExtensionBrowser, hasOverlay, sidebarFrame } from '../../demo/launcher/extension-browser.ts';
 import { type Simulator, startSimulator } from '../../demo/simulator/start-simulator.ts';
 import type { RunningRelay } from '../../relay/run-relay.ts';
-import { borrow, pretendToBeTheAgent, readEverything, ruinHost, upgradeHost } from './hostile-attacks.ts';
+import {
+  borrow,
+  pretendToBeTheAgent,
+  readEverything,
+  ruinHost,
+  ruinStyle,
+  upgradeHost,
+} from './hostile-attacks.ts';
 import { type HostileSite, startHostileSite } from './hostile-site.ts';
 import { AGENT_TOKEN, openBrowser, PLATFORM_TOKEN, startTestRelay, WAIT_MS, waitForWords } from './world.ts';
 
@@ -187,6 +194,24 @@ test('a page whose forms bear the names of a document’s functions has a sideba
   await waitForWords(sidebar, SECRET);
   await page.close();
 });
+
+test.each(['bare', 'hide'] as const)(
+  'a strict page that writes the very style of the sidebar over it, to %s it, has it back as it lay',
+  async (way) => {
+    const { page, sidebar } = await openHostile(site.strictUrl);
+    const lay = () => {
+      const host = document.querySelector('earshot-sidebar');
+      const { display, position, right, width } = getComputedStyle(host ?? document.body);
+      return [display, position, right, width].join();
+    };
+    const before = await page.evaluate(lay);
+    await page.evaluate(ruinStyle, way);
+    expect(await page.evaluate(lay)).not.toBe(before);
+    await expect.poll(() => page.evaluate(lay), { timeout: WAIT_MS }).toBe(before);
+    await waitForWords(sidebar, SECRET);
+    await page.close();
+  },
+);
 
 describe('in a tab where the sidebar is off', () => {
   let on: { page: Page; sidebar: Frame };

@@ -10,6 +10,8 @@ export type HostileSite = {
   definingUrl: string;
   /** The same, with forms named after what scripts ask of a document. */
   namingUrl: string;
+  /** One that allows itself no style and no frame, so that what is written into a style attribute has no effect. */
+  strictUrl: string;
   /** What the browser reported to it, as it came. */
   reports(): string;
   stop(): Promise<void>;
@@ -41,6 +43,10 @@ export async function startHostileSite(): Promise<HostileSite> {
       'content-security-policy-report-only',
       "default-src 'none'; frame-src 'none'; script-src 'unsafe-inline'; style-src 'none'; report-uri /reports",
     );
+    if (request.url === '/strict') {
+      response.setHeader('content-security-policy', "default-src 'none'");
+      return void response.end(`<!doctype html><title>A strict page</title>${PAGE}`);
+    }
     const scripts = request.url === '/define' ? [listenAndTrap, defineOurElement] : [listenAndTrap];
     const forms = request.url === '/name' ? NAMES.map((name) => `<form name="${name}"></form>`) : [];
     response.end(
@@ -53,6 +59,7 @@ export async function startHostileSite(): Promise<HostileSite> {
     url,
     definingUrl: `${url}define`,
     namingUrl: `${url}name`,
+    strictUrl: `${url}strict`,
     reports: () => reports,
     stop: () =>
       new Promise((closed) => {

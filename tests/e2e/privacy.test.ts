@@ -125,4 +125,37 @@ describe.each(browserNames)('in %s', (name: BrowserName) => {
     await third.waitForSelector('[data-line]', wait);
     expect((await shownLines(third.mainFrame())).map(({ text }) => text)).toEqual(['are you still there']);
   });
+
+  test('a page that has learned our address, and frames it where the sidebar is off, is shown nothing', async () => {
+    const address = await settings.evaluate(() => chrome.runtime.getURL('/sidebar.html'));
+    const off = await world.page.browser().newPage();
+    await off.goto(world.page.url());
+    await off.evaluate(
+      async (addresses) => {
+        for (const src of addresses) {
+          const frame = Object.assign(document.createElement('iframe'), { src });
+          const loaded = new Promise((done) => frame.addEventListener('load', done));
+          document.body.append(frame);
+          await loaded;
+        }
+      },
+      ['', '?surface=window', '?surface=panel'].map((query) => `${address}${query}`),
+    );
+    const text = (frame: Frame) => frame.evaluate(() => document.querySelector('.app')?.textContent ?? '');
+    const shown = () =>
+      Promise.all(
+        off
+          .frames()
+          .slice(1)
+          .map((frame) => text(frame).catch(() => '')),
+      );
+    const painted = async () => (await shown()).filter((words) => words !== '').length;
+    await expect.poll(painted, { timeout: WAIT_MS }).toBe(3);
+    world.say({ callid: 'p1', leg: 0, text: 'are you still listening', final: true });
+    await world.page.bringToFront();
+    await waitForLines(sidebar, 2);
+    await off.bringToFront();
+    expect((await shown()).join()).not.toContain('are you still');
+    await off.close();
+  });
 });

@@ -11,7 +11,6 @@ import { createRoomStore } from './room-store.ts';
 
 type Said = { callid: string; text?: string; leg?: number; final?: boolean; event?: string };
 
-const MEGABYTE = 1024 * 1024;
 const checkpoint: Checkpoint = { resume: { epoch: 'e1', seq: 9, seen: [[1, 9]] }, currentAtMs: 4 };
 
 function setUp(area: MemoryArea = createMemoryArea(), clock: HandClock = createHandClock()) {
@@ -341,9 +340,9 @@ describe('calls that are let go', () => {
     const { area, clock, store, say, open } = setUp();
     await store.ready;
     const { model } = open();
-    const long = 'x'.repeat(MEGABYTE);
+    const long = 'x'.repeat(90_000);
     for (const callid of ['old', 'older', 'live']) {
-      for (let at = 0; at < 3; at += 1) say({ callid, text: `${at} ${long}` });
+      for (let at = 0; at < 33; at += 1) say({ callid, text: `${at} ${long}` });
     }
     say({ callid: 'older', event: 'hangup' });
     say({ callid: 'old', event: 'hangup' });
@@ -374,7 +373,8 @@ describe('calls that are let go', () => {
     const { clock, store, say, open } = setUp();
     await store.ready;
     const { model } = open();
-    say({ callid: 'c1', text: 'x'.repeat(7 * MEGABYTE) }, { callid: 'c1', event: 'hangup' });
+    for (let at = 0; at < 70; at += 1) say({ callid: 'c1', text: `${at} ${'x'.repeat(99_000)}` });
+    say({ callid: 'c1', event: 'hangup' });
     await clock.elapse(10_000);
     expect(model.calls.value).toHaveLength(1);
   });
