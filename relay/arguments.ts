@@ -1,21 +1,27 @@
 /** What the command line asks for. */
 import { parseArgs } from 'node:util';
 import { readTokenOptions, type TokenOptions } from './access/token-command.ts';
+import { COMMAND } from './command.ts';
 import type { Environment } from './config/config.ts';
 
 export const USAGE = `Earshot relay: one connection to the platform, many agents.
 
-  npm run relay -- --config relay.json          run
-  npm run relay -- check --config relay.json    try everything that running takes, hop by hop, and say what to do
-      --json                                    for machines
-  npm run relay -- token new --agent Alice      make a token for an agent
-      --calls all                               who sees every call; or the calls in which a field holds a value:
-      --calls dest_number=2001,2002             (again for another field; * stands for anything)
-      --expires 2027-01-31T00:00:00Z            until when it is good
-      --stream main                             which of several streams they listen to
-      --address wss://relay.example.com         and the setup link to paste into Earshot, with the address
-      --name "Front desk"                       and what the relay is called there
-  npm run relay -- --help                       this text
+${explain([
+  [`${COMMAND} --config relay.json`, 'run'],
+  [
+    `${COMMAND} check --config relay.json`,
+    'try everything that running takes, hop by hop, and say what to do',
+  ],
+  ['    --json', 'for machines'],
+  [`${COMMAND} token new --agent Alice`, 'make a token for an agent'],
+  ['    --calls all', 'who sees every call; or the calls in which a field holds a value:'],
+  ['    --calls dest_number=2001,2002', '(again for another field; * stands for anything)'],
+  ['    --expires 2027-01-31T00:00:00Z', 'until when it is good'],
+  ['    --stream main', 'which of several streams they listen to'],
+  ['    --address wss://relay.example.com', 'and the setup link to paste into Earshot, with the address'],
+  ['    --name "Front desk"', 'and what the relay is called there'],
+  [`${COMMAND} --help`, 'this text'],
+])}
 
 Environment:
   EARSHOT_PLATFORM_TOKEN   the platform's token, instead of "upstream.tokenFile"
@@ -95,5 +101,11 @@ function isCommand(text: string): text is keyof typeof OPTIONS_OF {
 }
 
 function mistake(...lines: string[]): Command {
-  return { kind: 'mistake', lines: [...lines, 'See: npm run relay -- --help'] };
+  return { kind: 'mistake', lines: [...lines, `See: ${COMMAND} --help`] };
+}
+
+/** What is typed, and what it does, in two columns. */
+function explain(lines: readonly (readonly [typed: string, does: string])[]): string {
+  const width = Math.max(...lines.map(([typed]) => typed.length));
+  return lines.map(([typed, does]) => `  ${typed.padEnd(width)}   ${does}`).join('\n');
 }

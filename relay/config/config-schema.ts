@@ -3,10 +3,11 @@ import * as v from 'valibot';
 import { writtenFieldMap } from '../../utils/transcript/field-map.ts';
 import { isNetwork } from '../access/client-address.ts';
 import { ANY_FIREFOX_EXTENSION } from '../access/origins.ts';
+import { COMMAND } from '../command.ts';
 import { busEntry } from './bus-schema.ts';
 import { isUsable, object, path, wholeNumber, words } from './schema-parts.ts';
 
-export const TOKEN_HINT = '(make one with: npm run relay -- token new --agent NAME)';
+export const TOKEN_HINT = `(make one with: ${COMMAND} token new --agent NAME)`;
 
 const upstreamUrl = v.pipe(
   v.string('a wss:// address'),
