@@ -4,6 +4,28 @@ import { readBuiltFiles } from './bench/size/built-files.ts';
 import { computedValues } from './build/computed-values.ts';
 import { noScriptContext } from './build/no-script-context.ts';
 
+/** What the package's source zip holds: the extension's build needs all but the last line, with which a reviewer tries it. */
+const sources = [
+  '{package,package-lock,tsconfig}.json',
+  'wxt.config.ts',
+  'LICENSE',
+  'bench/size/{budgets,built-files}.ts',
+  '{build,components,entrypoints,modules,public,utils}/**',
+  'docs/{agent,privacy,source-review}.md',
+  'docs/help/*.md',
+  '{connexcs,demo,relay}/**',
+];
+
+/** What git ignores: made by a run, or somebody's own. */
+const notSources = ['demo/out/**', '**/*.log', '**/relay.json', '**/*.token'];
+
+/** Firefox names an icon for the theme's text: a light one is for dark toolbars. Other browsers take one for both. */
+const themeIcons = [16, 24, 32].map((size) => ({
+  light: `icon/on-dark-${size}.png`,
+  dark: `icon/${size}.png`,
+  size,
+}));
+
 /**
  * Manifest for Chrome, Edge and Firefox, MV3 everywhere. Nothing is granted at install beyond the toggle:
  * `activeTab` and `scripting` put the sidebar into the tab whose icon was clicked, `storage` keeps the calls,
@@ -14,6 +36,7 @@ import { noScriptContext } from './build/no-script-context.ts';
 export default defineConfig({
   manifestVersion: 3,
   imports: false,
+  zip: { includeSources: sources, excludeSources: notSources },
   hooks: {
     'build:done'({ config: { command, mode, outDir } }) {
       if (command !== 'build' || mode !== 'production') return;
@@ -46,7 +69,10 @@ export default defineConfig({
     ],
     optional_permissions: ['notifications'],
     optional_host_permissions: ['https://*/*', 'http://*/*'],
-    action: { default_title: '__MSG_actionTitle__' },
+    action: {
+      default_title: '__MSG_actionTitle__',
+      ...(browser === 'firefox' ? { theme_icons: themeIcons } : {}),
+    },
     commands: { _execute_action: { suggested_key: { default: 'Alt+Shift+T' } } },
     web_accessible_resources: [
       {
@@ -73,6 +99,8 @@ export default defineConfig({
           },
         }
       : {
+          // No other extension may connect: nothing of ours listens to one, and nothing shall by mistake.
+          externally_connectable: { ids: [] },
           side_panel: { default_path: 'sidebar.html?surface=panel' },
           // What an administrator may set; Firefox takes policies without one.
           storage: { managed_schema: 'managed-schema.json' },

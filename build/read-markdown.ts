@@ -29,8 +29,11 @@ function pieceOf(token: Token): Piece[] {
   switch (known.type) {
     case 'heading':
       return [[known.depth === 1 ? 'h1' : known.depth === 2 ? 'h2' : 'h3', ...piecesOf(known.tokens)]];
-    case 'paragraph':
-      return [['p', ...piecesOf(known.tokens)]];
+    case 'paragraph': {
+      const inside = piecesOf(known.tokens);
+      // A picture alone is no paragraph here.
+      return inside.length === 0 ? [] : [['p', ...inside]];
+    }
     case 'list':
       return [
         [known.ordered ? 'ol' : 'ul', ...known.items.map(({ tokens }): Piece => ['li', ...piecesOf(tokens)])],

@@ -85,6 +85,8 @@ describe('the pages', () => {
         ',',
       ),
     );
+    // A page that is read outside of the extension too has pictures there.
+    if (!helpFile(topic).startsWith('help/')) shown.add('image');
     expect(tokensOf(read(topic)).filter(({ type }) => !shown.has(type))).toEqual([]);
   });
 

@@ -51,8 +51,8 @@ const kept = [
 ];
 const names = new RegExp(kept.map(({ source }) => source).join('|'), 'g');
 
-/** Limits of the Chrome Web Store, in characters. */
-const storeLimits: Record<string, number> = { extensionName: 75, extensionDescription: 132 };
+/** The narrowest of the stores' limits, in characters: Edge's for the name, Chrome's for the description. */
+const storeLimits: Record<string, number> = { extensionName: 45, extensionDescription: 132 };
 
 /** The three states stand side by side in a header that may be 280 px wide. */
 const STATE_LABEL_LENGTH = 10;

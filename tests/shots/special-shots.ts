@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CDPSession, Page } from 'puppeteer-core';
 import { openWithCall } from './connection-scenes.ts';
+import { guideShots } from './guide-shots.ts';
 import { type Picture, picture, setLook, themes } from './look.ts';
 import { settingsShots } from './settings-shots.ts';
 import { writeSheet } from './sheet.ts';
@@ -57,6 +58,7 @@ export const specialShots: readonly SpecialShot[] = [
     },
   },
   ...settingsShots,
+  ...guideShots,
 ];
 
 async function write(
