@@ -1,6 +1,7 @@
 /** A real browser with the built extension in it, driven as an agent would drive it. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Browser, type Extension, type Frame, launch, type Page, type Target } from 'puppeteer-core';
+import { waitForWorker } from './extension-worker.ts';
 
 export type ExtensionBrowser = {
   browser: Browser;
@@ -54,7 +55,7 @@ export async function openExtensionBrowser(options: BrowserOptions): Promise<Ext
   });
   const extension = await install(browser, options.extensionPath);
   if (!options.firstRun) await closeStartPage(browser);
-  if (options.language !== undefined && !(await speaks(extension, options.language))) {
+  if (options.language !== undefined && !(await speaks(browser, extension, options.language))) {
     await browser.close();
     throw new Error(`The browser does not speak ${options.language}. On Debian, install chromium-l10n.`);
   }
@@ -80,7 +81,7 @@ async function install(browser: Browser, path: string): Promise<Extension> {
   const extension = (await browser.extensions()).get(id);
   if (extension === undefined)
     throw new Error(`The browser took the extension at ${path} and does not list it.`);
-  await waitForListeners(extension);
+  await waitForWorker(browser, id);
   return extension;
 }
 
@@ -93,22 +94,13 @@ export async function closeStartPage(browser: Browser): Promise<void> {
   await page?.close();
 }
 
-/** A click on the icon before the worker's very first start is lost by the browser. */
-async function waitForListeners(extension: Extension): Promise<void> {
-  const untilMs = Date.now() + TIMEOUT_MS;
-  while (Date.now() < untilMs) {
-    const [worker] = await extension.workers();
-    const listens = worker?.evaluate(() => chrome.action.onClicked.hasListeners()).catch(() => false);
-    if (await Promise.race([listens, sleep(1_000, false)])) return;
-    await sleep(50);
-  }
-  throw new Error('The extension was installed, and its background does not start.');
-}
-
 /** A browser that lacks a language says nothing and starts in English. */
-async function speaks(extension: Extension, language: string): Promise<boolean> {
-  const [worker] = await extension.workers();
-  return (await worker?.evaluate(() => chrome.i18n.getUILanguage())) === language;
+async function speaks(browser: Browser, extension: Extension, language: string): Promise<boolean> {
+  const page = await browser.newPage();
+  await page.goto(`chrome-extension://${extension.id}/help.html`, { waitUntil: 'load' });
+  const spoken = await page.evaluate(() => chrome.i18n.getUILanguage());
+  await page.close();
+  return spoken === language;
 }
 
 /** The sidebar's frame in a page, once it is there and painted. */

@@ -1,8 +1,9 @@
 /** An agent's browser, whose profile outlives it: opened, closed, its worker killed, its pages left and come back to. */
-import { type Browser, type Extension, type Frame, launch, type Page, type WebWorker } from 'puppeteer-core';
+import { type Browser, type Extension, type Frame, launch, type Page } from 'puppeteer-core';
 import { typeOver } from '../../demo/launcher/agent-walk.ts';
 import { sidebarFrame } from '../../demo/launcher/extension-browser.ts';
-import { sleep, waitUntil, within } from './patience.ts';
+import { endWorker, waitForWorker } from '../../demo/launcher/extension-worker.ts';
+import { sleep, within } from './patience.ts';
 
 export type AgentBrowserOptions = {
   executablePath: string;
@@ -17,9 +18,6 @@ export type AgentBrowserOptions = {
 export type AgentBrowser = Awaited<ReturnType<typeof openAgentBrowser>>;
 
 const PATIENCE_MS = 30_000;
-const WORKER_PATIENCE_MS = 5_000;
-/** A sidebar calls the worker back within seconds; on a busy machine it may take as long again and more. */
-const WORKER_BACK_MS = 30_000;
 const VIEWPORT = { width: 1280, height: 800 };
 
 /** Opens it with the page in front, and nothing turned on. */
@@ -27,8 +25,6 @@ export async function openAgentBrowser(options: AgentBrowserOptions) {
   let browser: Browser;
   let extension: Extension;
   let page: Page;
-  /** Workers we ended: the browser lists them for a moment longer. */
-  let ended = new WeakSet<object>();
 
   async function open(): Promise<void> {
     browser = await launch({
@@ -51,9 +47,8 @@ export async function openAgentBrowser(options: AgentBrowserOptions) {
     const installed = (await browser.extensions()).get(id);
     if (installed === undefined) throw new Error('the browser took the extension and does not list it');
     extension = installed;
-    ended = new WeakSet();
-    // A click before the extension has started for the first time is nobody's: an agent is not that fast.
-    await waitForWorker();
+    // An agent is not that fast.
+    await waitForWorker(browser, extension.id);
     page = await browser.newPage();
     await page.evaluateOnNewDocument(() => {
       addEventListener('pageshow', ({ persisted }) => {
@@ -61,30 +56,6 @@ export async function openAgentBrowser(options: AgentBrowserOptions) {
       });
     });
     await page.goto(options.pageUrl, { waitUntil: 'load' });
-  }
-
-  /** The newest first: one that died by itself may stay listed for a while, and answers no more. */
-  async function findWorker(): Promise<WebWorker | undefined> {
-    const origin = `chrome-extension://${extension.id}/`;
-    const listed = browser
-      .targets()
-      .filter((one) => one.type() === 'service_worker' && one.url().startsWith(origin) && !ended.has(one));
-    for (const target of listed.reverse()) {
-      const attaching = within(target.worker(), WORKER_PATIENCE_MS, 'attaching to the worker');
-      const worker = await attaching.catch(() => null);
-      if (worker !== null) return worker;
-    }
-    return undefined;
-  }
-
-  async function waitForWorker(): Promise<WebWorker> {
-    let found: WebWorker | undefined;
-    await waitUntil(async () => {
-      found = await findWorker();
-      return found !== undefined;
-    }, WORKER_BACK_MS);
-    if (found === undefined) throw new Error('the extension has no worker');
-    return found;
   }
 
   await open();
@@ -109,16 +80,15 @@ export async function openAgentBrowser(options: AgentBrowserOptions) {
       await extension.triggerAction(page);
       await sidebarFrame(page);
     },
-    async killWorker(): Promise<void> {
-      const worker = await waitForWorker();
-      const target = browser.targets().find((one) => one.type() === 'service_worker' && !ended.has(one));
-      if (target !== undefined) ended.add(target);
-      await within(worker.close(), WORKER_PATIENCE_MS, 'killing the worker');
-    },
-    /** Runs `work` in the worker. */
-    async inWorker<T>(work: () => Promise<T>): Promise<T> {
-      const worker = await waitForWorker();
-      return within(worker.evaluate(work), PATIENCE_MS, 'the worker');
+    killWorker: () => endWorker(browser, extension.id),
+    /** Runs `work` in a page of the extension's own, where it has what its worker has. */
+    async inOwnPage<T>(work: () => Promise<T>): Promise<T> {
+      const own = await browser.newPage();
+      await own.goto(`chrome-extension://${extension.id}/help.html`);
+      const done = await within(own.evaluate(work), PATIENCE_MS, 'a page of the extension');
+      await own.close();
+      await page.bringToFront();
+      return done;
     },
     async reload(): Promise<void> {
       await page.reload({ timeout: PATIENCE_MS });

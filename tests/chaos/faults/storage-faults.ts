@@ -5,11 +5,11 @@ import type { Fault } from './fault.ts';
 export const storageFilled: Fault = {
   async strike({ agent, ledger, random }) {
     const hasRoom = ledger.stalled();
-    const bytes = await agent.inWorker(fill);
+    const bytes = await agent.inOwnPage(fill);
     await sleep(random.between(500, 2_500));
     await agent.killWorker();
     await sleep(random.between(500, 2_500));
-    await agent.inWorker(clear);
+    await agent.inOwnPage(clear);
     // It tries again every two seconds.
     await sleep(2_500);
     hasRoom();
@@ -17,7 +17,7 @@ export const storageFilled: Fault = {
   },
 };
 
-/** Runs in the worker: junk until not a hundred bytes more go in. */
+/** Runs in the extension: junk until not a hundred bytes more go in. */
 async function fill(): Promise<number> {
   let size = 1024 * 1024;
   for (let number = 0; size > 100; number += 1) {
@@ -30,7 +30,7 @@ async function fill(): Promise<number> {
   return chrome.storage.session.getBytesInUse(null);
 }
 
-/** Runs in the worker. */
+/** Runs in the extension. */
 async function clear(): Promise<void> {
   const keys = Object.keys(await chrome.storage.session.get(null));
   await chrome.storage.session.remove(keys.filter((key) => key.startsWith('junk ')));
