@@ -14,7 +14,7 @@ const LAST_OF_BUSY = 0.95;
 /**
  * What is held up to 20 lines a second of the middle, and at one a second of the end. A bare page is done in two or three
  * ms then: to decode, keep and draw a turn takes as long again. And it has no clock of its own: the frame in which ours
- * ticks makes one line in thirty wait for the next. A busy page leaves it one core less.
+ * ticks makes one line in thirty wait for the next. A busy page leaves it one core less, at the end and in a flood.
  */
 const TRICKLE = {
   middle: { upTo: 20, held: 2.6 },
@@ -102,7 +102,8 @@ function besideNaive(ours: PaintFigures, all: readonly PaintFigures[], mode: Mod
       ...(held !== undefined && { held: { atMost: held * end } }),
     },
   });
-  const heldOwn = perSecond <= TRICKLE.busy.upTo ? TRICKLE.busy.held : undefined;
+  const isShortOfCores = perSecond <= TRICKLE.busy.upTo || perSecond > FASTEST_HELD;
+  const heldOwn = isShortOfCores ? TRICKLE.busy.held : undefined;
   return [
     hold('own', 'our own, page idle', last / of('idle', 'sidebar'), 1.5, heldOwn),
     hold('naive', "the naive sidebar's", last / of('busy', 'naive'), 1 / 5),
