@@ -1,4 +1,5 @@
-import { configDefaults, defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
+import type { BrowserName } from './demo/launcher/driven-browser.ts';
 
 const jsx = { oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } } } as const;
 
@@ -8,6 +9,26 @@ const NO_ANSWER =
 
 /** Takes three servers a test. */
 const CLUSTERED = 'tests/contract/bus-nats-cluster.test.ts';
+
+/** These look at both browsers in one run. */
+const OF_BOTH = ['editors', 'manifest', 'store'].map((name) => `tests/e2e/${name}.test.ts`);
+
+/** What one browser alone is tested for stands in `*.chromium.test.ts` and `*.firefox.test.ts`. */
+function browserProject(name: string, browser: BrowserName, others: readonly string[]): TestProjectInlineConfiguration {
+  return {
+    test: {
+      name,
+      include: ['tests/e2e/**/*.test.ts'],
+      exclude: [...configDefaults.exclude, ...others],
+      env: { EARSHOT_TESTED_BROWSER: browser },
+      testTimeout: 120_000,
+      hookTimeout: 120_000,
+      fileParallelism: false,
+      // A browser that does not answer in time is asked once more, and the report says so; a wrong answer counts.
+      retry: { count: 1, condition: NO_ANSWER },
+    },
+  };
+}
 
 export default defineConfig({
   test: {
@@ -26,17 +47,8 @@ export default defineConfig({
           testTimeout: 30_000,
         },
       },
-      {
-        test: {
-          name: 'e2e',
-          include: ['tests/e2e/**/*.test.ts'],
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
-          fileParallelism: false,
-          // A browser that does not answer in time is asked once more, and the report says so; a wrong answer counts.
-          retry: { count: 1, condition: NO_ANSWER },
-        },
-      },
+      browserProject('e2e', 'chromium', ['**/*.firefox.test.ts']),
+      browserProject('firefox', 'firefox', ['**/*.chromium.test.ts', ...OF_BOTH]),
       {
         test: {
           name: 'recipes',

@@ -1,7 +1,7 @@
 /** What is in a CRM page without Earshot, with its sidebar off, on, and off again. */
 import { setTimeout as wait } from 'node:timers/promises';
 import { openSidebar } from '../../demo/launcher/agent-walk.ts';
-import { hasOverlay } from '../../demo/launcher/extension-browser.ts';
+import { hasOverlay } from '../../demo/launcher/driven-browser.ts';
 import type { BenchBrowser } from './bench-browser.ts';
 import { type PageContents, watchContents } from './page-contents.ts';
 

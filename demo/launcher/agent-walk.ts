@@ -2,7 +2,8 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ElementHandle, Frame, Page } from 'puppeteer-core';
-import { type ExtensionBrowser, hasOverlay, sidebarFrame } from './extension-browser.ts';
+import { hasOverlay } from './driven-browser.ts';
+import { type ExtensionBrowser, sidebarFrame } from './extension-browser.ts';
 
 const OWN_WORDS = 'New card goes out today.';
 const TIMEOUT_MS = 30_000;

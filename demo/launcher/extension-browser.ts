@@ -1,18 +1,10 @@
-/** A real browser with the built extension in it, driven as an agent would drive it. */
+/** A real Chromium with the built extension in it. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Browser, type Extension, type Frame, launch, type Page, type Target } from 'puppeteer-core';
-import { waitForWorker } from './extension-worker.ts';
+import { type DrivenBrowser, hasOverlay } from './driven-browser.ts';
+import { endWorker, waitForWorker } from './extension-worker.ts';
 
-export type ExtensionBrowser = {
-  browser: Browser;
-  extension: Extension;
-  /** The address of one of the extension's own pages. */
-  url(page: string): string;
-  newPage(url: string): Promise<Page>;
-  /** Clicks the toolbar icon in that tab, with the `activeTab` grant that a real click gives. */
-  clickIcon(page: Page): Promise<void>;
-  close(): Promise<void>;
-};
+export type ExtensionBrowser = DrivenBrowser & { extension: Extension };
 
 export type BrowserOptions = {
   executablePath: string;
@@ -60,6 +52,7 @@ export async function openExtensionBrowser(options: BrowserOptions): Promise<Ext
     throw new Error(`The browser does not speak ${options.language}. On Debian, install chromium-l10n.`);
   }
   return {
+    name: 'chromium',
     browser,
     extension,
     url: (page) => `chrome-extension://${extension.id}/${page}`,
@@ -72,6 +65,8 @@ export async function openExtensionBrowser(options: BrowserOptions): Promise<Ext
       await page.bringToFront();
       await extension.triggerAction(page);
     },
+    sidebarFrame,
+    endBackground: () => endWorker(browser, extension.id),
     close: () => browser.close(),
   };
 }
@@ -123,9 +118,4 @@ export async function sidebarFrame(page: Page): Promise<Frame> {
 
 function framesOfSidebar(page: Page): Frame[] {
   return page.frames().filter((frame) => frame.url().endsWith('/sidebar.html'));
-}
-
-/** Whether a page holds anything of ours. */
-export function hasOverlay(page: Page): Promise<boolean> {
-  return page.evaluate(() => document.querySelector('earshot-sidebar') !== null);
 }

@@ -13,22 +13,13 @@ import { delimiter, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Browser, type Frame, launch, type Page } from 'puppeteer-core';
 import * as v from 'valibot';
+import type { DrivenBrowser } from './driven-browser.ts';
 
-export type FirefoxBrowser = {
-  browser: Browser;
-  /** The address of one of the extension's own pages. */
-  url(page: string): string;
-  /** An extension's own page may still be loading: wait for a selector. */
-  newPage(url: string): Promise<Page>;
-  /** Clicks the toolbar icon in that tab, with the `activeTab` grant that a real click gives. */
-  clickIcon(page: Page): Promise<void>;
-  /** The sidebar's frame in a page, once it is there and painted. */
-  sidebarFrame(page: Page): Promise<Frame>;
+export type FirefoxBrowser = DrivenBrowser & {
   /** Names the background that runs now: another one after each start; `undefined` while none runs. */
   backgroundId(): Promise<string | undefined>;
   /** Takes the permission for a match pattern away, as the browser's own page of add-ons does it. */
   revokeSite(pattern: string): Promise<void>;
-  close(): Promise<void>;
 };
 
 export type FirefoxOptions = { executablePath: string; extensionPath: string; headless: boolean };
@@ -70,6 +61,7 @@ export async function openFirefox(options: FirefoxOptions): Promise<FirefoxBrows
   const extension = `WebExtensionPolicy.getByID(${JSON.stringify(extensionId)}).extension`;
   const ownPages = `moz-extension://${uuid}/`;
   return {
+    name: 'firefox',
     browser,
     url: (page) => `${ownPages}${page}`,
     async newPage(url) {
@@ -101,6 +93,9 @@ export async function openFirefox(options: FirefoxOptions): Promise<FirefoxBrows
           )
           .then(() => true)`,
       );
+    },
+    async endBackground() {
+      await runInWindow(`${extension}.terminateBackground({ ignoreDevToolsAttached: true }).then(() => true)`);
     },
     close: () => browser.close(),
   };

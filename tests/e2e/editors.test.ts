@@ -2,11 +2,11 @@
 import { spawnSync } from 'node:child_process';
 import { resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { browserNames } from '../../demo/launcher/driven-browser.ts';
 import { buildPages } from '../editors/build-pages.ts';
 import { caseNames } from '../editors/cases.ts';
 import { faultsIn } from '../editors/exceptions.ts';
 import { reasons } from '../editors/format-table.ts';
-import { browserNames } from '../editors/open-lab.ts';
 import { editorNames } from '../editors/registry.ts';
 import { type Matrix, openMatrix } from '../editors/run-matrix.ts';
 

@@ -5,7 +5,8 @@ import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startCrm } from '../../demo/crm-server.ts';
 import { openSidebar, walk } from '../../demo/launcher/agent-walk.ts';
-import { hasOverlay, sidebarFrame } from '../../demo/launcher/extension-browser.ts';
+import { hasOverlay } from '../../demo/launcher/driven-browser.ts';
+import { sidebarFrame } from '../../demo/launcher/extension-browser.ts';
 import { AGENT_TOKEN, openWorld, PLATFORM_TOKEN, WAIT_MS, type World } from './world.ts';
 
 const root = resolve(import.meta.dirname, '../..');

@@ -3,7 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Frame } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { waitForConnection, waitForLines } from '../../demo/launcher/agent-walk.ts';
-import { hasOverlay, sidebarFrame } from '../../demo/launcher/extension-browser.ts';
+import { hasOverlay } from '../../demo/launcher/driven-browser.ts';
+import { sidebarFrame } from '../../demo/launcher/extension-browser.ts';
 import { openWorld, showCall, shownLines, WAIT_MS, type World } from './world.ts';
 
 let world: World;

@@ -2,17 +2,16 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { FIREFOX_EXTENSION } from './reading-world.ts';
-import { EXTENSION_PATH } from './world.ts';
+import { extensionPaths } from './tested-browser.ts';
 
-const manifest = readManifest(EXTENSION_PATH);
+const manifest = readManifest(extensionPaths.chromium);
 
 function readManifest(folder: string) {
   return JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8'));
 }
 
 function code(): string {
-  const files = readdirSync(EXTENSION_PATH, { recursive: true, withFileTypes: true });
+  const files = readdirSync(extensionPaths.chromium, { recursive: true, withFileTypes: true });
   return files
     .filter((file) => file.isFile() && file.name.endsWith('.js'))
     .map((file) => readFileSync(join(file.parentPath, file.name), 'utf8'))
@@ -42,8 +41,8 @@ const uses: Record<string, RegExp> = {
 
 describe('the built manifest', () => {
   test.each([
-    ['Chromium', EXTENSION_PATH],
-    ['Firefox', FIREFOX_EXTENSION],
+    ['Chromium', extensionPaths.chromium],
+    ['Firefox', extensionPaths.firefox],
   ])('asks for no host at install in %s, and injects nothing by itself', (_browser, folder) => {
     const built = readManifest(folder);
     expect(built.manifest_version).toBe(3);
@@ -77,8 +76,8 @@ describe('the built manifest', () => {
   });
 
   test.each([
-    ['Chromium', EXTENSION_PATH],
-    ['Firefox', FIREFOX_EXTENSION],
+    ['Chromium', extensionPaths.chromium],
+    ['Firefox', extensionPaths.firefox],
   ])(
     'runs its background in %s as a module, with nothing of the pages and nothing that is imported later',
     (_browser, folder) => {

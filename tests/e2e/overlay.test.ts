@@ -5,7 +5,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Frame, Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openSidebar } from '../../demo/launcher/agent-walk.ts';
-import { type ExtensionBrowser, hasOverlay, sidebarFrame } from '../../demo/launcher/extension-browser.ts';
+import { hasOverlay } from '../../demo/launcher/driven-browser.ts';
+import { type ExtensionBrowser, sidebarFrame } from '../../demo/launcher/extension-browser.ts';
 import { openBrowser, WAIT_MS } from './world.ts';
 
 let browser: ExtensionBrowser;

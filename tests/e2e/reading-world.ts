@@ -1,11 +1,10 @@
-/** A browser, either one, with a sidebar that hears what a test says; for how a call is read. */
-import { resolve } from 'node:path';
+/** A browser with a sidebar that hears what a test says; for how a call is read. */
 import type { Frame, Page } from 'puppeteer-core';
 import { setRelay, waitForConnection } from '../../demo/launcher/agent-walk.ts';
-import { type BrowserOptions, sidebarFrame } from '../../demo/launcher/extension-browser.ts';
-import { findFirefox, openFirefox } from '../../demo/launcher/firefox-browser.ts';
+import type { DrivenBrowser } from '../../demo/launcher/driven-browser.ts';
 import { startSimulator } from '../../demo/simulator/start-simulator.ts';
-import { AGENT_TOKEN, openBrowser, PLATFORM_TOKEN, startPage, startTestRelay } from './world.ts';
+import { openBrowser } from './tested-browser.ts';
+import { AGENT_TOKEN, PLATFORM_TOKEN, startPage, startTestRelay } from './world.ts';
 
 /** What the platform says: one event, or with several one frame of all of them. */
 type Said = { callid: string; text?: string; leg?: 0 | 1; final?: boolean } & Record<string, unknown>;
@@ -23,19 +22,14 @@ export type ReadingWorld = {
   close(): Promise<void>;
 };
 
-export const browserNames = ['chromium', 'firefox'] as const;
-export type BrowserName = (typeof browserNames)[number];
-
-export const FIREFOX_EXTENSION = resolve(import.meta.dirname, '../../.output/firefox-mv3');
-
+/** With the browser that this run is about, or one that the test opens itself. */
 export async function openReadingWorld(
-  name: BrowserName,
-  chromium: Partial<BrowserOptions> = {},
+  open: () => Promise<DrivenBrowser> = openBrowser,
 ): Promise<ReadingWorld> {
   const simulator = await startSimulator({ port: 0, script: '10141', token: PLATFORM_TOKEN });
   const relay = await startTestRelay(simulator.url, { write: () => {} });
   const site = await startPage();
-  const browser = name === 'chromium' ? await openChromium(chromium) : await openReadingFirefox();
+  const browser = await open();
   await (await setRelay(browser, relay.url, AGENT_TOKEN)).close();
 
   async function openAnother(path = '/'): Promise<{ page: Page; sidebar: Frame }> {
@@ -59,16 +53,4 @@ export async function openReadingWorld(
       await site.stop();
     },
   };
-}
-
-async function openChromium(options: Partial<BrowserOptions>) {
-  return { ...(await openBrowser(options)), sidebarFrame };
-}
-
-function openReadingFirefox() {
-  return openFirefox({
-    executablePath: findFirefox(process.env),
-    extensionPath: FIREFOX_EXTENSION,
-    headless: true,
-  });
 }

@@ -1,45 +1,35 @@
-/** A browser, either one, whose permissions a test gives and takes away as the agent would, and two sites. */
-import { setTimeout as sleep } from 'node:timers/promises';
-import type { Frame, Page } from 'puppeteer-core';
-import { sidebarFrame } from '../../demo/launcher/extension-browser.ts';
-import { findFirefox, openFirefox } from '../../demo/launcher/firefox-browser.ts';
-import { type BrowserName, FIREFOX_EXTENSION } from './reading-world.ts';
-import { openBrowser, startPage, WAIT_MS } from './world.ts';
+/** A browser whose permissions a test gives and takes away as the agent would, and two sites. */
+import type { Page } from 'puppeteer-core';
+import type { DrivenBrowser } from '../../demo/launcher/driven-browser.ts';
+import { openChromium, openTestedFirefox, testedBrowser } from './tested-browser.ts';
+import { startPage } from './world.ts';
 
-export type SitesWorld = {
+type Hands = {
+  /** From now on the browser says yes for these origins, as soon as it is asked in a click. */
+  willAllow(...origins: string[]): Promise<void>;
+  /** In the browser's own settings. */
+  revoke(origin: string): Promise<void>;
+};
+
+export type SitesWorld = DrivenBrowser & Hands & {
   /** With ports, on one host. */
   site: string;
   otherSite: string;
   /** The settings page, which stays open. */
   settings: Page;
-  newPage(url: string): Promise<Page>;
-  clickIcon(page: Page): Promise<void>;
-  sidebarFrame(page: Page): Promise<Frame>;
-  /** From now on the browser says yes for these origins, as soon as it is asked in a click. */
-  willAllow(...origins: string[]): Promise<void>;
-  /** In the browser's own settings. */
-  revoke(origin: string): Promise<void>;
   granted(): Promise<string[]>;
   /** The patterns of the sites where the browser puts our script. */
   registered(): Promise<string[]>;
   /** The text of the icon's badge, and whether a script of ours answers, in the tab of this page. */
   tabState(page: Page): Promise<{ badge: string; hasScript: boolean }>;
-  /** Ends the background that runs now; resolves when it is gone. */
-  endBackground(): Promise<void>;
-  close(): Promise<void>;
 };
-
-type Given = Pick<
-  SitesWorld,
-  'newPage' | 'clickIcon' | 'sidebarFrame' | 'willAllow' | 'revoke' | 'endBackground' | 'close'
-> & { url(page: string): string };
 
 /** The browser's own object in the settings page, whatever it is called there. */
 declare const api: typeof chrome;
 
-export async function openSitesWorld(name: BrowserName): Promise<SitesWorld> {
+export async function openSitesWorld(): Promise<SitesWorld> {
   const [one, two] = await Promise.all([startPage(), startPage()]);
-  const browser = name === 'chromium' ? await openChromium() : await openSitesFirefox();
+  const browser = testedBrowser === 'chromium' ? await openSitesChromium() : await openSitesFirefox();
   const settings = await browser.newPage(browser.url('options.html#sites'));
   await settings.waitForSelector('#site-address');
   await settings.evaluate(() => {
@@ -78,8 +68,8 @@ export async function openSitesWorld(name: BrowserName): Promise<SitesWorld> {
   };
 }
 
-async function openChromium(): Promise<Given> {
-  const browser = await openBrowser();
+async function openSitesChromium(): Promise<DrivenBrowser & Hands> {
+  const browser = await openChromium();
   const manager = await browser.newPage('chrome://extensions');
   /** What that page itself calls when somebody changes the details of an extension. */
   const change = (hand: 'addHostPermission' | 'removeHostPermission', origin: string) =>
@@ -96,38 +86,20 @@ async function openChromium(): Promise<Given> {
     );
   return {
     ...browser,
-    sidebarFrame,
     async willAllow(...origins) {
       for (const origin of origins) await change('addHostPermission', origin);
     },
     revoke: (origin) => change('removeHostPermission', origin),
-    async endBackground() {
-      const [worker] = await browser.extension.workers();
-      await worker?.close();
-    },
   };
 }
 
-async function openSitesFirefox(): Promise<Given> {
-  const browser = await openFirefox({
-    executablePath: findFirefox(process.env),
-    extensionPath: FIREFOX_EXTENSION,
-    headless: true,
-  });
+async function openSitesFirefox(): Promise<DrivenBrowser & Hands> {
+  const browser = await openTestedFirefox();
   return {
     ...browser,
     // A preference has it say yes always.
     willAllow: async () => {},
     // Its patterns know no ports.
     revoke: (origin) => browser.revokeSite(`${origin.replace(/:\d+$/, '')}/*`),
-    // It is ended after 30 s without an event, as for anybody; what is still open may start another at once.
-    async endBackground() {
-      const before = await browser.backgroundId();
-      const untilMs = Date.now() + 2 * WAIT_MS;
-      while (before !== undefined && (await browser.backgroundId()) === before) {
-        if (Date.now() > untilMs) throw new Error('Firefox keeps the background.');
-        await sleep(500);
-      }
-    },
   };
 }

@@ -1,7 +1,7 @@
 /** Sites where the sidebar opens by itself, in both browsers: asked for, used, taken away, given back. */
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { hasOverlay } from '../../demo/launcher/extension-browser.ts';
+import { hasOverlay } from '../../demo/launcher/driven-browser.ts';
 import { browserNames } from './reading-world.ts';
 import { openSitesWorld, type SitesWorld } from './sites-world.ts';
 import { WAIT_MS } from './world.ts';

@@ -4,8 +4,7 @@ import { join, resolve } from 'node:path';
 import * as v from 'valibot';
 import { expect, test } from 'vitest';
 import { readSections } from '../store/read-sections.ts';
-import { FIREFOX_EXTENSION } from './reading-world.ts';
-import { EXTENSION_PATH } from './world.ts';
+import { extensionPaths } from './tested-browser.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 
@@ -32,11 +31,11 @@ function read(name: string): string {
 
 /** As the titles name them: `sidePanel (Chrome, Edge)`, `notifications (optional)`. */
 function titlesOf(folder: string): string[] {
-  const chrome = readManifest(EXTENSION_PATH);
-  const firefox = readManifest(FIREFOX_EXTENSION);
+  const chrome = readManifest(extensionPaths.chromium);
+  const firefox = readManifest(extensionPaths.firefox);
   const everywhere = (name: string) =>
     chrome.permissions.includes(name) && firefox.permissions.includes(name);
-  const alone = folder === FIREFOX_EXTENSION ? 'Firefox' : 'Chrome, Edge';
+  const alone = folder === extensionPaths.firefox ? 'Firefox' : 'Chrome, Edge';
   const { permissions, host_permissions, optional_permissions, optional_host_permissions } =
     readManifest(folder);
   return [
@@ -47,13 +46,13 @@ function titlesOf(folder: string): string[] {
 }
 
 test('each permission of each browser has its justification, and none is justified that is not asked for', () => {
-  const asked = new Set([...titlesOf(EXTENSION_PATH), ...titlesOf(FIREFOX_EXTENSION)]);
+  const asked = new Set([...titlesOf(extensionPaths.chromium), ...titlesOf(extensionPaths.firefox)]);
   expect([...readSections(read('permissions.md')).keys()].sort()).toEqual([...asked].sort());
 });
 
 test('what is told of data in Firefox is what the manifest declares', () => {
   const declared =
-    readManifest(FIREFOX_EXTENSION).browser_specific_settings?.gecko.data_collection_permissions;
+    readManifest(extensionPaths.firefox).browser_specific_settings?.gecko.data_collection_permissions;
   const told = [...read('privacy.md').matchAll(/^\| `(\w+)` \| (required|optional) \|/gm)];
   const kindsOf = (when: string) => told.flatMap(([, kind = '', at]) => (at === when ? [kind] : []));
   expect({ required: kindsOf('required'), optional: kindsOf('optional') }).toEqual(declared);

@@ -3,7 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Frame, Page, WebWorker } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { waitForLines } from '../../demo/launcher/agent-walk.ts';
-import { hasOverlay, sidebarFrame } from '../../demo/launcher/extension-browser.ts';
+import { hasOverlay } from '../../demo/launcher/driven-browser.ts';
+import { sidebarFrame } from '../../demo/launcher/extension-browser.ts';
 import { openWorld, showCall, WAIT_MS, type World, waitForWords } from './world.ts';
 
 let world: World;

@@ -1,29 +1,23 @@
 /** A real browser with the built extension, a relay and a simulated platform, for one test file. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { resolve } from 'node:path';
 import { pino } from 'pino';
 import type { Frame, Page } from 'puppeteer-core';
 import { openSidebar, pickCall, setRelay, waitForConnection } from '../../demo/launcher/agent-walk.ts';
-import {
-  type BrowserOptions,
-  type ExtensionBrowser,
-  openExtensionBrowser,
-} from '../../demo/launcher/extension-browser.ts';
-import { findBrowser } from '../../demo/launcher/find-browser.ts';
+import type { DrivenBrowser } from '../../demo/launcher/driven-browser.ts';
 import { relayConfig } from '../../demo/relay-config.ts';
 import { type Simulator, startSimulator } from '../../demo/simulator/start-simulator.ts';
 import { hashToken } from '../../relay/access/authenticate.ts';
 import { type RunningRelay, startRelay } from '../../relay/run-relay.ts';
 import { keptLog } from '../secrecy/kept-logs.ts';
+import { openBrowser } from './tested-browser.ts';
 
-export const EXTENSION_PATH = resolve(import.meta.dirname, '../../.output/chrome-mv3');
 export const PLATFORM_TOKEN = 'platform-token-for-tests';
 export const AGENT_TOKEN = 'agent-token-for-tests';
 export const WAIT_MS = 30_000;
 
-export type World = {
-  browser: ExtensionBrowser;
+export type World<Tested extends DrivenBrowser = DrivenBrowser> = {
+  browser: Tested;
   simulator: Simulator;
   relay: RunningRelay;
   /** A page of another site, as plain as can be. */
@@ -35,12 +29,20 @@ export type World = {
   close(): Promise<void>;
 };
 
-export async function openWorld(): Promise<World> {
+/** With the browser that this run is about. */
+export function openWorld(): Promise<World> {
+  return openWorldIn(openBrowser);
+}
+
+/** With a browser that the test has opened itself. */
+export async function openWorldIn<Tested extends DrivenBrowser>(
+  open: () => Promise<Tested>,
+): Promise<World<Tested>> {
   const lines: string[] = [];
   const simulator = await startSimulator({ port: 0, script: '10141', token: PLATFORM_TOKEN });
   const relay = await startTestRelay(simulator.url, { write: (line: string) => void lines.push(line) });
   const page = await startPage();
-  const browser = await openBrowser();
+  const browser = await open();
   let isSet = false;
   return {
     browser,
@@ -63,15 +65,6 @@ export async function openWorld(): Promise<World> {
       await page.stop();
     },
   };
-}
-
-export function openBrowser(given: Partial<BrowserOptions> = {}): Promise<ExtensionBrowser> {
-  return openExtensionBrowser({
-    ...given,
-    executablePath: findBrowser(process.env, console.log),
-    extensionPath: EXTENSION_PATH,
-    headless: true,
-  });
 }
 
 /** A relay for one agent who may see every call. */

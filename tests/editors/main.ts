@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { buildPages } from './build-pages.ts';
 import { caseNames, isCaseName } from './cases.ts';
 import { formatTable, reasons } from './format-table.ts';
-import { type BrowserName, browserNames, isBrowserName } from './open-lab.ts';
+import { type BrowserName, browserNames, isBrowserName } from '../../demo/launcher/driven-browser.ts';
 import { editorNames, isEditorName } from './registry.ts';
 import { openMatrix, type Row } from './run-matrix.ts';
 

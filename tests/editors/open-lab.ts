@@ -1,18 +1,12 @@
 /** A browser with the built extension, and the editors' pages in it with the sidebar turned on. */
 import { resolve } from 'node:path';
 import type { Frame, Page } from 'puppeteer-core';
-import { openExtensionBrowser, sidebarFrame } from '../../demo/launcher/extension-browser.ts';
+import type { BrowserName } from '../../demo/launcher/driven-browser.ts';
+import { openExtensionBrowser } from '../../demo/launcher/extension-browser.ts';
 import { findBrowser } from '../../demo/launcher/find-browser.ts';
 import { findFirefox, openFirefox } from '../../demo/launcher/firefox-browser.ts';
 import { insertText, listenForTargets, waitForTarget } from './insert-text.ts';
 import type { Inserter } from './run-cell.ts';
-
-export const browserNames = ['chromium', 'firefox'] as const;
-export type BrowserName = (typeof browserNames)[number];
-
-export function isBrowserName(name: string): name is BrowserName {
-  return browserNames.some((known) => known === name);
-}
 
 type SidebarHand = { sidebar: Frame; inserter: Inserter };
 
@@ -61,13 +55,12 @@ function rememberSidebar(find: () => Promise<Frame>): () => Promise<SidebarHand>
   };
 }
 
-async function openChromium() {
-  const browser = await openExtensionBrowser({
+function openChromium() {
+  return openExtensionBrowser({
     executablePath: findBrowser(process.env, console.error),
     extensionPath: resolve(OUTPUT, 'chrome-mv3'),
     headless: true,
   });
-  return { ...browser, sidebarFrame };
 }
 
 function openHeadlessFirefox() {
