@@ -14,7 +14,11 @@ const CLUSTERED = 'tests/contract/bus-nats-cluster.test.ts';
 const OF_BOTH = ['editors', 'manifest', 'store'].map((name) => `tests/e2e/${name}.test.ts`);
 
 /** What one browser alone is tested for stands in `*.chromium.test.ts` and `*.firefox.test.ts`. */
-function browserProject(name: string, browser: BrowserName, others: readonly string[]): TestProjectInlineConfiguration {
+function browserProject(
+  name: string,
+  browser: BrowserName,
+  others: readonly string[],
+): TestProjectInlineConfiguration {
   return {
     test: {
       name,

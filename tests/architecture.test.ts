@@ -60,6 +60,16 @@ describe('the walls', () => {
     expect(named).toEqual([]);
   });
 
+  test('only utils/browser/engine.ts asks which browser it is in', () => {
+    const asked = ['entrypoints', 'components', 'utils'].flatMap(within).filter((file) => {
+      const code = readFileSync(join(root, file), 'utf8').replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '');
+      return /(?:moz|chrome)-extension:|import\.meta\.env|\bFIREFOX\b|userAgent\s*\.|getBrowserInfo|['"] in (?:native|browser|chrome)\b/.test(
+        code,
+      );
+    });
+    expect(asked).toEqual(['utils/browser/engine.ts']);
+  });
+
   test('nothing under utils imports from entrypoints, components, relay or demo', () => {
     expect(offenders('utils', (target) => /^(entrypoints|components|relay|demo)\//.test(target))).toEqual([]);
   });

@@ -1,5 +1,6 @@
 /** A browser's toolbar, drawn: where the icon is, and what pins it. The words beside it say the same. */
 import type { JSX } from 'preact';
+import type { Engine } from '../../utils/engine.ts';
 
 const PUZZLE =
   'M2 5h3.200a1.800 1.800 0 1 1 3.600 0H12v3.200a1.800 1.800 0 1 1 0 3.600V15H2v-3.200a1.800 1.800 0 1 0 0-3.600z';
@@ -7,7 +8,7 @@ const PIN = 'm6 1 5 5-2.500.8-2.200 2.200-.3 2.500-5-5 2.500-.3L5.700 4zM2.800 9
 const GEAR =
   'M6 3.600a2.400 2.400 0 1 1 0 4.800 2.400 2.400 0 0 1 0-4.800zM6 0v2M6 10v2M0 6h2M10 6h2M1.800 1.800l1.400 1.400M8.800 8.800l1.400 1.400M10.200 1.800 8.800 3.200M3.200 8.800l-1.400 1.400';
 
-export function ToolbarDrawing({ isFirefox }: { isFirefox: boolean }): JSX.Element {
+export function ToolbarDrawing({ engine }: { engine: Engine }): JSX.Element {
   return (
     <svg class="drawing" viewBox="0 0 480 128" aria-hidden="true">
       <path class="bar" d="M8 .500h464a7.500 7.500 0 0 1 7.500 7.500v32H.500V8A7.500 7.500 0 0 1 8 .500z" />
@@ -25,7 +26,7 @@ export function ToolbarDrawing({ isFirefox }: { isFirefox: boolean }): JSX.Eleme
       <image href="/icon/32.png" x="264" y="76" width="16" height="16" />
       <path class="name" d="M290 84h58" />
       <g class="sign" transform="translate(400 78)">
-        <path d={isFirefox ? GEAR : PIN} />
+        <path d={engine === 'firefox' ? GEAR : PIN} />
       </g>
       <path class="way" d="M408 32v40" />
     </svg>

@@ -1,12 +1,11 @@
 /** The last step: where the icon is, and whether the sidebar and the first line have come. */
 import type { JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
+import { engine } from '../../utils/browser/engine.ts';
 import { words } from '../../utils/browser/runtime.ts';
 import { useOptions } from './options-desk.ts';
 import { ToolbarDrawing } from './start-drawing.tsx';
 import { StartStep } from './start-step.tsx';
-
-const isFirefox = location.protocol === 'moz-extension:';
 
 export function StartIcon(): JSX.Element {
   const { start, openLine } = useOptions();
@@ -27,8 +26,8 @@ export function StartIcon(): JSX.Element {
   return (
     <StartStep id="icon" number={4} title="startIcon" done={opened ? done : undefined}>
       <p class="hint">{words('startIconHint')}</p>
-      <ToolbarDrawing isFirefox={isFirefox} />
-      <p class="hint">{words(isFirefox ? 'startPinFirefox' : 'startPinChromium')}</p>
+      <ToolbarDrawing engine={engine} />
+      <p class="hint">{words(engine === 'firefox' ? 'startPinFirefox' : 'startPinChromium')}</p>
     </StartStep>
   );
 }

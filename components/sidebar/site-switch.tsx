@@ -1,7 +1,8 @@
 /** Whether the sidebar opens by itself on the site of the page beside. */
 import type { JSX } from 'preact';
+import { hasPermissions } from '../../utils/browser/engine.ts';
 import { words } from '../../utils/browser/runtime.ts';
-import { askForSites, canAskForSites } from '../../utils/browser/sites.ts';
+import { askForSites } from '../../utils/browser/sites.ts';
 import { isLocked } from '../../utils/settings/policy.ts';
 import { siteName, siteSection } from '../../utils/settings/site.ts';
 import { setBy } from '../set-by.ts';
@@ -22,7 +23,7 @@ export function SiteSwitch({ site, close }: { site: PageSite; close(): void }): 
 
   function turnOn(): void {
     // Firefox has no permissions in a frame of somebody's page (seen in 153): its settings page asks instead.
-    if (!canAskForSites()) return askInSettings();
+    if (!hasPermissions()) return askInSettings();
     // First of all: after anything else the browser may no longer take it for an answer to the click.
     void askForSites([origin]).then((isAllowed) => {
       if (isAllowed) say({ type: 'always', origin, always: true });

@@ -2,8 +2,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ElementHandle, Frame, Page } from 'puppeteer-core';
-import { hasOverlay } from './driven-browser.ts';
-import { type ExtensionBrowser, sidebarFrame } from './extension-browser.ts';
+import { type DrivenBrowser, hasOverlay } from './driven-browser.ts';
 
 const OWN_WORDS = 'New card goes out today.';
 const TIMEOUT_MS = 30_000;
@@ -31,7 +30,7 @@ export type WalkResult = {
 
 /** Types the relay's address and token into the options page and waits until the relay has accepted them. */
 export async function setRelay(
-  browser: Pick<ExtensionBrowser, 'newPage' | 'url'>,
+  browser: Pick<DrivenBrowser, 'newPage' | 'url'>,
   address: string,
   token: string,
 ): Promise<Page> {
@@ -57,9 +56,9 @@ export async function typeOver(page: Page, field: string, text: string): Promise
 }
 
 /** Turns the sidebar on in a page and gives its frame. */
-export async function openSidebar(browser: ExtensionBrowser, page: Page): Promise<Frame> {
+export async function openSidebar(browser: DrivenBrowser, page: Page): Promise<Frame> {
   await browser.clickIcon(page);
-  return sidebarFrame(page);
+  return browser.sidebarFrame(page);
 }
 
 /** Waits until relay and platform are both up, as the sidebar sees them. */
@@ -95,7 +94,7 @@ export async function pickCall(frame: Frame, callId: string): Promise<boolean> {
 }
 
 /** The whole walk; throws where a step fails. */
-export async function walk(browser: ExtensionBrowser, options: WalkOptions): Promise<WalkResult> {
+export async function walk(browser: DrivenBrowser, options: WalkOptions): Promise<WalkResult> {
   const { say } = options;
   mkdirSync(options.screenshots, { recursive: true });
   const screenshots: string[] = [];

@@ -95,7 +95,9 @@ export async function openFirefox(options: FirefoxOptions): Promise<FirefoxBrows
       );
     },
     async endBackground() {
-      await runInWindow(`${extension}.terminateBackground({ ignoreDevToolsAttached: true }).then(() => true)`);
+      await runInWindow(
+        `${extension}.terminateBackground({ ignoreDevToolsAttached: true }).then(() => true)`,
+      );
     },
     close: () => browser.close(),
   };

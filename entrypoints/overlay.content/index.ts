@@ -3,6 +3,7 @@
  * tells whose record is open, to know its call, and it puts text into the editor the agent was in when they ask for it.
  */
 import { defineContentScript } from 'wxt/utils/define-content-script';
+import { engine } from '../../utils/browser/engine.ts';
 import { connectPort } from '../../utils/browser/ports.ts';
 import { isExtensionAlive, onOwnMessage, sidebarUrl } from '../../utils/browser/runtime.ts';
 import { createPageCrm } from '../../utils/crm/page-crm.ts';
@@ -65,7 +66,7 @@ export default defineContentScript({
     let editorCount = 0;
     const editors = createPageEditors({
       document,
-      engine: frameUrl.startsWith('moz-extension:') ? 'firefox' : 'chromium',
+      engine,
       composer: crm.composer,
       newId() {
         editorCount += 1;

@@ -1,18 +1,19 @@
-/** The sidebar in a browser that runs from right to left. */
+/** The sidebar in a browser that runs from right to left. Firefox would speak Arabic with a pack of its own alone. */
 import type { Frame } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startCrm } from '../../demo/crm-server.ts';
 import { openSidebar } from '../../demo/launcher/agent-walk.ts';
-import type { ExtensionBrowser } from '../../demo/launcher/extension-browser.ts';
+import type { DrivenBrowser } from '../../demo/launcher/driven-browser.ts';
 import messages from '../../public/_locales/ar/messages.json' with { type: 'json' };
-import { openBrowser, WAIT_MS, waitForWords } from './world.ts';
+import { openChromium } from './tested-browser.ts';
+import { WAIT_MS, waitForWords } from './world.ts';
 
-let browser: ExtensionBrowser;
+let browser: DrivenBrowser;
 let crm: Awaited<ReturnType<typeof startCrm>>;
 let sidebar: Frame;
 beforeAll(async () => {
   crm = await startCrm({ port: 0 });
-  browser = await openBrowser({ language: 'ar' });
+  browser = await openChromium({ language: 'ar' });
   const page = await browser.newPage(`${crm.url}/tickets/1042`);
   sidebar = await openSidebar(browser, page);
 });

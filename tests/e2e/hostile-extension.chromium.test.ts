@@ -1,6 +1,7 @@
 /** Another extension, whatever it may do on web pages, gets no word of a call from ours. */
 import type { Frame, Page } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { ExtensionBrowser } from '../../demo/launcher/extension-browser.ts';
 import {
   callAt,
   type HostileExtension,
@@ -8,11 +9,12 @@ import {
   readTab,
   takeFiles,
 } from './hostile-extension.ts';
-import { openWorld, type World, waitForWords } from './world.ts';
+import { openChromium } from './tested-browser.ts';
+import { openWorldIn, type World, waitForWords } from './world.ts';
 
 const SECRET = 'zanzibarquartz';
 
-let world: World;
+let world: World<ExtensionBrowser>;
 let hostile: HostileExtension;
 let theirs: Page;
 let ours: { page: Page; sidebar: Frame };
@@ -20,7 +22,7 @@ let ours: { page: Page; sidebar: Frame };
 let sessionAddress: string;
 
 beforeAll(async () => {
-  world = await openWorld();
+  world = await openWorldIn(openChromium);
   hostile = makeHostileExtension();
   const id = await world.browser.browser.installExtension(hostile.path);
   ours = await world.openConnected();

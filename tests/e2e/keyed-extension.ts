@@ -1,15 +1,15 @@
-/** A copy of the built extension with a key, and so with an id that is known before a browser has seen it. */
+/** A copy of the extension built for Chromium, with a key, and so with an id that is known before a browser has seen it. */
 import { createHash, generateKeyPairSync } from 'node:crypto';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { EXTENSION_PATH } from './world.ts';
+import { extensionPaths } from './tested-browser.ts';
 
 export type KeyedExtension = { path: string; id: string; remove(): void };
 
 export function makeKeyedExtension(): KeyedExtension {
   const path = mkdtempSync(join(tmpdir(), 'earshot-keyed-'));
-  cpSync(EXTENSION_PATH, path, { recursive: true });
+  cpSync(extensionPaths.chromium, path, { recursive: true });
   const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
   const key = publicKey.export({ type: 'spki', format: 'der' });
   const manifestPath = join(path, 'manifest.json');

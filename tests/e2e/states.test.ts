@@ -2,11 +2,12 @@
 import type { Frame, Page } from 'puppeteer-core';
 import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { openSidebar, setRelay } from '../../demo/launcher/agent-walk.ts';
-import type { ExtensionBrowser } from '../../demo/launcher/extension-browser.ts';
+import type { DrivenBrowser } from '../../demo/launcher/driven-browser.ts';
 import { type ScriptedRelay, startScriptedRelay } from './scripted-relay.ts';
-import { openBrowser, showCall, startPage, WAIT_MS, waitForWords } from './world.ts';
+import { openBrowser } from './tested-browser.ts';
+import { showCall, startPage, WAIT_MS, waitForWords } from './world.ts';
 
-let browser: ExtensionBrowser;
+let browser: DrivenBrowser;
 let site: Awaited<ReturnType<typeof startPage>>;
 beforeAll(async () => {
   site = await startPage();

@@ -51,8 +51,8 @@ test('each permission of each browser has its justification, and none is justifi
 });
 
 test('what is told of data in Firefox is what the manifest declares', () => {
-  const declared =
-    readManifest(extensionPaths.firefox).browser_specific_settings?.gecko.data_collection_permissions;
+  const declared = readManifest(extensionPaths.firefox).browser_specific_settings?.gecko
+    .data_collection_permissions;
   const told = [...read('privacy.md').matchAll(/^\| `(\w+)` \| (required|optional) \|/gm)];
   const kindsOf = (when: string) => told.flatMap(([, kind = '', at]) => (at === when ? [kind] : []));
   expect({ required: kindsOf('required'), optional: kindsOf('optional') }).toEqual(declared);

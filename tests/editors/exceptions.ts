@@ -1,6 +1,7 @@
 /** The cells in which no text is put in, as it was measured; in all others it has to be. */
-import type { CaseName } from './cases.ts';
+
 import type { BrowserName } from '../../demo/launcher/driven-browser.ts';
+import type { CaseName } from './cases.ts';
 import type { EditorName } from './registry.ts';
 import type { Verdict } from './run-cell.ts';
 import type { Row } from './run-matrix.ts';

@@ -1,9 +1,9 @@
 /** `npm run editors`: arguments, one table a browser, and one line of JSON. */
 import { parseArgs } from 'node:util';
+import { type BrowserName, browserNames, isBrowserName } from '../../demo/launcher/driven-browser.ts';
 import { buildPages } from './build-pages.ts';
 import { caseNames, isCaseName } from './cases.ts';
 import { formatTable, reasons } from './format-table.ts';
-import { type BrowserName, browserNames, isBrowserName } from '../../demo/launcher/driven-browser.ts';
 import { editorNames, isEditorName } from './registry.ts';
 import { openMatrix, type Row } from './run-matrix.ts';
 

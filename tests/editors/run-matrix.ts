@@ -1,7 +1,7 @@
 /** Runs the cells of some editors in one browser. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type CaseName, cases, isCaseFor } from './cases.ts';
 import type { BrowserName } from '../../demo/launcher/driven-browser.ts';
+import { type CaseName, cases, isCaseFor } from './cases.ts';
 import { type EditorLab, type EditorPage, openLab } from './open-lab.ts';
 import type { EditorName } from './registry.ts';
 import { runCell, type Verdict } from './run-cell.ts';

@@ -8,11 +8,10 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { build } from 'wxt';
+import type { BrowserName } from '../../demo/launcher/driven-browser.ts';
 import { openIdleFirefox } from './idle-browser.ts';
 import { openIdleChromium } from './idle-chromium.ts';
 import { type IdleResult, runIdle } from './idle-run.ts';
-
-type BrowserName = 'chromium' | 'firefox';
 
 const root = resolve(import.meta.dirname, '../..');
 /** What a run takes beside its idleness, with much to spare. */

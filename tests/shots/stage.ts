@@ -6,15 +6,15 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Frame, Page, WebWorker } from 'puppeteer-core';
 import { type Crm, startCrm } from '../../demo/crm-server.ts';
 import { openSidebar } from '../../demo/launcher/agent-walk.ts';
-import { type ExtensionBrowser, openExtensionBrowser } from '../../demo/launcher/extension-browser.ts';
-import { findBrowser } from '../../demo/launcher/find-browser.ts';
+import type { ExtensionBrowser } from '../../demo/launcher/extension-browser.ts';
 import type { HelloFrame } from '../../utils/protocol/frames.ts';
 import { decodePolicy } from '../../utils/settings/policy.ts';
 import type { Preferences } from '../../utils/settings/preferences.ts';
 import { createPreferencesStore } from '../../utils/settings/preferences-store.ts';
 import { createSettingsStore } from '../../utils/settings/settings-store.ts';
 import { type ScriptedRelay, startScriptedRelay } from '../e2e/scripted-relay.ts';
-import { EXTENSION_PATH, WAIT_MS } from '../e2e/world.ts';
+import { openChromium } from '../e2e/tested-browser.ts';
+import { WAIT_MS } from '../e2e/world.ts';
 import { type Said, SHOWN_AT_MS, STARTED_AT_MS } from './conversation.ts';
 import { setClock, stopClock } from './stopped-clock.ts';
 import { storedArea } from './stored.ts';
@@ -56,10 +56,7 @@ export const WINDOW = { width: 1280, height: 560 };
 export async function openTheatre(language?: string): Promise<Theatre> {
   // Times of the day are written out in some scenes.
   process.env['TZ'] = 'UTC';
-  const browser = await openExtensionBrowser({
-    executablePath: findBrowser(process.env, console.log),
-    extensionPath: EXTENSION_PATH,
-    headless: true,
+  const browser = await openChromium({
     window: WINDOW,
     ...(language === undefined ? {} : { language }),
   });

@@ -1,23 +1,14 @@
 /** The sites where the sidebar opens by itself: the browser's permission for them, and the script registered there. */
 import browser from 'webextension-polyfill';
-import { type Engine, sitePattern } from '../settings/site.ts';
-import { native } from './native.ts';
+import { sitePattern } from '../settings/site.ts';
+import { engine } from './engine.ts';
 import { OVERLAY_SCRIPT } from './tabs.ts';
 
 const SCRIPT_ID = 'sites';
 
-function engine(): Engine {
-  return native.runtime.getURL('/').startsWith('moz-extension:') ? 'firefox' : 'chromium';
-}
-
 /** As browsers want it: without twins, which Firefox's ports make, and always in the same order. */
 function patternsOf(origins: readonly string[]): string[] {
-  return [...new Set(origins.map((origin) => sitePattern(origin, engine())))].sort();
-}
-
-/** `false` in Firefox's pages inside other pages, which have no part in permissions. */
-export function canAskForSites(): boolean {
-  return 'permissions' in native;
+  return [...new Set(origins.map((origin) => sitePattern(origin, engine)))].sort();
 }
 
 /** To be called first thing in a click: Firefox refuses it after an `await`. `false`: the agent said no. */

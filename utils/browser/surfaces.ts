@@ -5,6 +5,7 @@
 import browser from 'webextension-polyfill';
 import type { HelpTopic } from '../help/topics.ts';
 import type { Surface } from '../messaging/surface.ts';
+import { hasSidebarAction, hasSidePanel } from './engine.ts';
 
 const WINDOW_SIZE = { width: 420, height: 720 };
 
@@ -36,13 +37,9 @@ export function openPanel(windowId: number): Promise<void> {
  * time is asked here. `undefined` in Firefox's pages inside other pages, which have no part in the browser's own.
  */
 export async function preparePanel(): Promise<(() => Promise<void>) | undefined> {
-  if (!hasSidePanel()) return 'sidebarAction' in browser ? () => browser.sidebarAction.open() : undefined;
+  if (!hasSidePanel()) return hasSidebarAction() ? () => browser.sidebarAction.open() : undefined;
   const { id } = await browser.windows.getCurrent();
   return id === undefined ? undefined : () => openPanel(id);
-}
-
-function hasSidePanel(): boolean {
-  return typeof chrome === 'object' && 'sidePanel' in chrome;
 }
 
 export async function openWindow(): Promise<void> {

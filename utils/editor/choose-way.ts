@@ -1,4 +1,5 @@
 /** Which way text goes into which editor, as it was measured in every one of them; `tests/editors` measures it again. */
+import type { Engine } from '../engine.ts';
 import type { EditorKind } from './editor-kind.ts';
 
 /**
@@ -6,7 +7,6 @@ import type { EditorKind } from './editor-kind.ts';
  * same, made in the page's own world. `set-range`: through the field's own text, which cannot be undone.
  */
 export type Way = 'exec' | 'per-line' | 'paste' | 'page-paste' | 'set-range';
-export type Engine = 'chromium' | 'firefox';
 
 /** The second is tried where the first left the editor as it was. A way that damages an editor is not among them. */
 type Ways = readonly [Way?, Way?];

@@ -1,6 +1,7 @@
 /** Puts text into an editor and sees whether it has arrived. */
+import type { Engine } from '../engine.ts';
 import { focusAt, isBehindText, selectedText } from './caret.ts';
-import { type Engine, type Way, waysFor } from './choose-way.ts';
+import { type Way, waysFor } from './choose-way.ts';
 import { type Arrival, type Change, compareTexts, showsEnd } from './compare-text.ts';
 import { isField, isInShadow } from './editable.ts';
 import { type EditorKind, editorKind } from './editor-kind.ts';

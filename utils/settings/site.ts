@@ -2,6 +2,7 @@
  * Where Earshot can stand by itself: what somebody types or a tab shows becomes an origin, and an origin becomes the
  * pattern that the browser is asked for.
  */
+import type { Engine } from '../engine.ts';
 
 /** Why there can be no sidebar at an address. The last four are places that no extension is let into. */
 export type SiteProblem =
@@ -14,9 +15,6 @@ export type SiteProblem =
   | 'extension-store';
 
 export type ReadSite = { ok: true; origin: string } | { ok: false; problem: SiteProblem };
-
-/** Which browser a pattern is for. */
-export type Engine = 'chromium' | 'firefox';
 
 const browserSchemes =
   /^(about|brave|chrome|chrome-untrusted|devtools|edge|opera|resource|view-source|vivaldi):/;

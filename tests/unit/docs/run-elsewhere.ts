@@ -33,7 +33,7 @@ export const elsewhere: readonly Elsewhere[] = [
   },
   {
     command: /^npm run chaos/,
-    where: 'tests/e2e/chaos.test.ts',
+    where: 'tests/e2e/chaos.chromium.test.ts',
     why: 'takes minutes; its short form is there',
   },
   {

@@ -1,10 +1,10 @@
-/** The browser's own models, by stand-ins for them; and nothing of them where the browser offers none. */
+/** The browser's own models, by stand-ins for them; and nothing of them where the browser says that it has none. */
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { MENU, offeredMachines } from './menu-offers.ts';
 import { openReadingWorld, type ReadingWorld } from './reading-world.ts';
 import { WAIT_MS } from './world.ts';
 
-const MENU = '.header button[aria-haspopup="menu"]';
 const waiting = { timeout: WAIT_MS, polling: 50 };
 
 /** Models that answer at once, and write down what they were given. */
@@ -40,21 +40,13 @@ function standIn(): void {
   });
 }
 
-async function openWith(world: ReadingWorld, before?: () => void): Promise<Page> {
+/** The sidebar's page with something put into it before its own scripts run. */
+async function openWith(world: ReadingWorld, before: () => void): Promise<Page> {
   const page = await world.openSurface('window');
-  if (before !== undefined) {
-    await page.evaluateOnNewDocument(before);
-    await page.reload();
-  }
+  await page.evaluateOnNewDocument(before);
+  await page.reload();
   await page.waitForSelector('[data-line]', { timeout: WAIT_MS });
   return page;
-}
-
-/** What the menu offers. */
-async function offers(page: Page): Promise<string[]> {
-  await page.click(MENU);
-  await page.waitForSelector('[data-export="plain"]', { timeout: WAIT_MS });
-  return page.$$eval('.menu .item', (items) => items.map(({ textContent }) => textContent ?? ''));
 }
 
 async function choose(page: Page, label: string): Promise<void> {
@@ -76,7 +68,7 @@ describe('where the browser has models', () => {
   let world: ReadingWorld;
   let page: Page;
   beforeAll(async () => {
-    world = await openReadingWorld('chromium');
+    world = await openReadingWorld();
     world.say({ callid: 'm', leg: 0, text: 'my card is 4242 4242 4242 4242 and it is lost' });
     page = await openWith(world, standIn);
   });
@@ -142,7 +134,7 @@ describe('where the browser has models', () => {
 });
 
 test('in the frame in the page they may be used', async () => {
-  const world = await openReadingWorld('chromium');
+  const world = await openReadingWorld();
   const allowed = await world.sidebar.evaluate(() => {
     const { featurePolicy } = document as unknown as { featurePolicy: { allowedFeatures(): string[] } };
     return featurePolicy.allowedFeatures();
@@ -151,23 +143,14 @@ test('in the frame in the page they may be used', async () => {
   expect(allowed).toEqual(expect.arrayContaining(['summarizer', 'translator', 'language-detector']));
 });
 
-test('in Firefox nothing of it appears', async () => {
-  const world = await openReadingWorld('firefox');
-  world.say({ callid: 'm', leg: 0, text: 'hello' });
-  const page = await openWith(world);
-  const found = await offers(page);
-  await world.close();
-  expect(found.filter((label) => /browser/i.test(label))).toEqual([]);
-});
-
 test('where a browser says that it has no model, nothing of it appears', async () => {
-  const world = await openReadingWorld('chromium');
+  const world = await openReadingWorld();
   world.say({ callid: 'm', leg: 0, text: 'hello' });
   const page = await openWith(world, () => {
     const none = Object.assign(() => {}, { availability: async () => 'unavailable', create() {} });
     Object.assign(globalThis, { Summarizer: none, Translator: none, LanguageDetector: none });
   });
-  const found = await offers(page);
+  const found = await offeredMachines(page);
   await world.close();
-  expect(found.filter((label) => /browser/i.test(label))).toEqual([]);
+  expect(found).toEqual([]);
 });
