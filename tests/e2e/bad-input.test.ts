@@ -1,7 +1,8 @@
 /** What goes wrong between the platform and the agent: each a clear state on screen, and everything keeps running. */
 import type { Frame, Page } from 'puppeteer-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { openSidebar, setRelay, typeOver, waitForLines } from '../../demo/launcher/agent-walk.ts';
+import { startScriptedRelay } from './scripted-relay.ts';
 import {
   AGENT_TOKEN,
   openWorld,
@@ -59,7 +60,11 @@ describe('the sidebar says what is wrong', () => {
   });
 
   test('what answers at the address is a page, not a relay', async () => {
-    const sidebar = await withRelay(world.pageUrl, AGENT_TOKEN);
+    const server = await startScriptedRelay({ epoch: 'none' });
+    onTestFinished(() => server.stop());
+    server.refuseUpgrades(404);
+    server.setSession(200, '<!doctype html><title>A page</title>');
+    const sidebar = await withRelay(server.url, AGENT_TOKEN);
     await waitForWords(sidebar, 'it is not an Earshot relay');
     expect(await stateOf(sidebar, 'call')).toBe('No call');
   });

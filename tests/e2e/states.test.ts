@@ -3,15 +3,25 @@ import type { Frame, Page } from 'puppeteer-core';
 import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { openSidebar, setRelay } from '../../demo/launcher/agent-walk.ts';
 import type { DrivenBrowser } from '../../demo/launcher/driven-browser.ts';
+import { decodePolicy } from '../../utils/settings/policy.ts';
+import { createSettingsStore, type SettingsStore } from '../../utils/settings/settings-store.ts';
+import { storedArea } from '../shots/stored.ts';
 import { type ScriptedRelay, startScriptedRelay } from './scripted-relay.ts';
 import { openBrowser } from './tested-browser.ts';
 import { showCall, startPage, WAIT_MS, waitForWords } from './world.ts';
 
 let browser: DrivenBrowser;
+/** As if the agent had typed a relay of the test's own, which takes seconds a test. */
+let settings: SettingsStore;
 let site: Awaited<ReturnType<typeof startPage>>;
 beforeAll(async () => {
   site = await startPage();
   browser = await openBrowser();
+  const backstage = await browser.newPage(browser.url('options.html'));
+  await backstage.waitForSelector('#address', { timeout: WAIT_MS });
+  settings = createSettingsStore(storedArea(backstage, 'local'), storedArea(backstage, 'session'), async () =>
+    decodePolicy(undefined),
+  );
 });
 afterAll(async () => {
   await browser.close();
@@ -28,7 +38,8 @@ afterEach(async () => {
 async function open(greeting = {}): Promise<{ relay: ScriptedRelay; sidebar: Frame }> {
   const relay = await startScriptedRelay({ epoch: `e${Math.random()}`, ...greeting });
   onTestFinished(() => relay.stop());
-  await (await setRelay(browser, relay.url, 'token')).close();
+  const set = { id: 'relay', name: '', address: relay.url, plain: false, rememberToken: false };
+  await settings.putRelay(set, 'token');
   page = await browser.newPage(site.url);
   const sidebar = await openSidebar(browser, page);
   await sidebar.waitForSelector('.app[data-connection="connected"]', { timeout: WAIT_MS });
