@@ -17,8 +17,6 @@ export const extensionPaths: Record<BrowserName, string> = {
 
 /** Nobody says it for the bench, the idle run and the pictures, which use parts of these tests. */
 export const testedBrowser = readTestedBrowser(process.env['EARSHOT_TESTED_BROWSER'] ?? 'chromium');
-/** The built extension, as this browser gets it. */
-export const EXTENSION_PATH = extensionPaths[testedBrowser];
 
 /** The browser that this run is about, with a fresh profile. */
 export function openBrowser(): Promise<DrivenBrowser> {
