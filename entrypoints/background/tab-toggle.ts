@@ -58,6 +58,8 @@ export function createTabToggle(deps: TabToggleDeps): TabToggle {
   const tabs = new Map<number, TabState>();
   const ready = Promise.all([load(), siteTabs.ready]).then(() => {});
   const queues = new Map<number, Promise<void>>();
+  /** In these it is being put back. A click now, whose grant may be what lets it in, is for it to come. */
+  const missing = new Set<number>();
 
   async function load(): Promise<void> {
     const values = await area.read([KEY]).catch((): Record<string, unknown> => ({}));
@@ -93,7 +95,9 @@ export function createTabToggle(deps: TabToggleDeps): TabToggle {
     if (await tell(tabId, { type: 'overlay:probe' })) return put(tabId, 'on');
     // The sidebar's port may open before the injection is reported, so the tab counts as on from here.
     tabs.set(tabId, 'on');
+    if (otherwise === 'left') missing.add(tabId);
     await put(tabId, (await injectPatiently(tabId)) ? 'on' : otherwise);
+    missing.delete(tabId);
   }
 
   /** On a busy machine a browser may hand out the click's grant after the click: one refusal is not the last word. */
@@ -158,7 +162,12 @@ export function createTabToggle(deps: TabToggleDeps): TabToggle {
 
   return {
     ready,
-    toggle: (tabId) => inTurn(tabId, () => (tabs.get(tabId) === 'on' ? hide(tabId) : showByHand(tabId))),
+    toggle(tabId) {
+      const isMissed = missing.delete(tabId);
+      return inTurn(tabId, () =>
+        tabs.get(tabId) === 'on' && !isMissed ? hide(tabId) : showByHand(tabId),
+      );
+    },
     async open(tabId) {
       await inTurn(tabId, async () => (tabs.get(tabId) === 'on' ? undefined : showByHand(tabId)));
       return tabs.get(tabId) === 'on';
