@@ -7,7 +7,7 @@ import {
   openExtensionBrowser,
 } from '../../demo/launcher/extension-browser.ts';
 import { findBrowser } from '../../demo/launcher/find-browser.ts';
-import { type FirefoxBrowser, findFirefox, openFirefox } from '../../demo/launcher/firefox-browser.ts';
+import { type FirefoxBrowser, type FirefoxOptions, findFirefox, openFirefox } from '../../demo/launcher/firefox-browser.ts';
 
 const OUTPUT = resolve(import.meta.dirname, '../../.output');
 export const extensionPaths: Record<BrowserName, string> = {
@@ -34,8 +34,9 @@ export function openChromium(given: Partial<BrowserOptions> = {}): Promise<Exten
 }
 
 /** For what only Firefox has. */
-export function openTestedFirefox(): Promise<FirefoxBrowser> {
+export function openTestedFirefox(given: Partial<FirefoxOptions> = {}): Promise<FirefoxBrowser> {
   return openFirefox({
+    ...given,
     executablePath: findFirefox(process.env),
     extensionPath: extensionPaths.firefox,
     headless: true,
