@@ -1,10 +1,11 @@
 /** The settings for copying and for what is hidden: kept, shown by example, and undone. */
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { ExtensionBrowser } from '../../demo/launcher/extension-browser.ts';
-import { openBrowser, WAIT_MS } from './world.ts';
+import type { DrivenBrowser } from '../../demo/launcher/driven-browser.ts';
+import { openBrowser } from './tested-browser.ts';
+import { WAIT_MS } from './world.ts';
 
-let browser: ExtensionBrowser;
+let browser: DrivenBrowser;
 let page: Page;
 beforeAll(async () => {
   browser = await openBrowser();

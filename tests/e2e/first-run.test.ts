@@ -1,42 +1,21 @@
 /** From a fresh profile to the first line, timed: by clicks and typing alone, against the simulator and a real relay. */
-import { resolve } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import type { Browser, Page } from 'puppeteer-core';
+import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startCrm } from '../../demo/crm-server.ts';
 import { waitForLines } from '../../demo/launcher/agent-walk.ts';
-import { sidebarFrame } from '../../demo/launcher/extension-browser.ts';
-import { findFirefox, openFirefox } from '../../demo/launcher/firefox-browser.ts';
+import type { DrivenBrowser } from '../../demo/launcher/driven-browser.ts';
 import { startSimulator } from '../../demo/simulator/start-simulator.ts';
 import { writeSetup } from '../../utils/protocol/setup-link.ts';
-import { type BrowserName, browserNames } from './reading-world.ts';
-import { AGENT_TOKEN, openBrowser, PLATFORM_TOKEN, startTestRelay, WAIT_MS } from './world.ts';
+import { waitForOwnPage } from './own-page.ts';
+import { openChromium, openTestedFirefox, testedBrowser } from './tested-browser.ts';
+import { AGENT_TOKEN, PLATFORM_TOKEN, startTestRelay, WAIT_MS } from './world.ts';
 
 const TWO_MINUTES_MS = 120_000;
-const FIREFOX_EXTENSION = resolve(import.meta.dirname, '../../.output/firefox-mv3');
 const waiting = { timeout: WAIT_MS, polling: 50 };
 
-async function openFresh(name: BrowserName) {
-  if (name === 'chromium') return { ...(await openBrowser({ firstRun: true })), sidebarFrame };
-  return openFirefox({
-    executablePath: findFirefox(process.env),
-    extensionPath: FIREFOX_EXTENSION,
-    headless: true,
-  });
-}
-
-/** The page that the browser opened by itself. */
-async function findStart(browser: Browser): Promise<Page> {
-  const untilMs = Date.now() + WAIT_MS;
-  while (Date.now() < untilMs) {
-    for (const page of await browser.pages()) {
-      // A page that is just moving to the extension's process answers nothing: it is asked again.
-      const isStart = page.evaluate(() => location.href.endsWith('/options.html#start')).catch(() => false);
-      if (await Promise.race([isStart, sleep(1_000, false)])) return page;
-    }
-    await sleep(50);
-  }
-  throw new Error('No start page was opened at install.');
+/** With the start page left open, which Firefox does by itself. */
+function openFresh(): Promise<DrivenBrowser> {
+  return testedBrowser === 'chromium' ? openChromium({ firstRun: true }) : openTestedFirefox();
 }
 
 function isDone(page: Page, step: string): Promise<unknown> {
@@ -51,11 +30,11 @@ function said(page: Page, step: string): Promise<string> {
   return page.$eval(`[data-step="${step}"] .step-done`, (place) => place.textContent);
 }
 
-describe.each(browserNames)('the first run in %s', (name) => {
+describe('the first run', () => {
   let simulator: Awaited<ReturnType<typeof startSimulator>>;
   let relay: Awaited<ReturnType<typeof startTestRelay>>;
   let crm: Awaited<ReturnType<typeof startCrm>>;
-  let browser: Awaited<ReturnType<typeof openFresh>>;
+  let browser: DrivenBrowser;
   beforeAll(async () => {
     simulator = await startSimulator({ port: 0, script: '10141', token: PLATFORM_TOKEN });
     relay = await startTestRelay(simulator.url, { write: () => {} });
@@ -73,9 +52,9 @@ describe.each(browserNames)('the first run in %s', (name) => {
     async () => {
       const startedAtMs = Date.now();
       const lap = (what: string) =>
-        console.log(`  ${name} ${((Date.now() - startedAtMs) / 1000).toFixed(1)} s: ${what}`);
-      browser = await openFresh(name);
-      const start = await findStart(browser.browser);
+        console.log(`  ${browser.name} ${((Date.now() - startedAtMs) / 1000).toFixed(1)} s: ${what}`);
+      browser = await openFresh();
+      const start = await waitForOwnPage(browser, '/options.html#start');
       await start.waitForSelector('#play', { timeout: WAIT_MS });
       lap('the start page opened by itself');
       expect(await doneSteps(start)).toEqual([]);

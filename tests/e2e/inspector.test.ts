@@ -3,16 +3,17 @@ import axe from 'axe-core';
 import { pino } from 'pino';
 import type { Frame, Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openSidebar, waitForConnection } from '../../demo/launcher/agent-walk.ts';
-import type { ExtensionBrowser } from '../../demo/launcher/extension-browser.ts';
+import { waitForConnection } from '../../demo/launcher/agent-walk.ts';
+import type { DrivenBrowser } from '../../demo/launcher/driven-browser.ts';
 import { type Simulator, startSimulator } from '../../demo/simulator/start-simulator.ts';
 import { hashToken } from '../../relay/access/authenticate.ts';
 import { readConfig } from '../../relay/config/config.ts';
 import { type RunningRelay, startRelay } from '../../relay/run-relay.ts';
 import { keptLog } from '../secrecy/kept-logs.ts';
+import { chooseTheme, waitForOwnPage } from './own-page.ts';
+import { openBrowser } from './tested-browser.ts';
 import {
   AGENT_TOKEN,
-  openBrowser,
   PLATFORM_TOKEN,
   showCall,
   shownLines,
@@ -44,7 +45,7 @@ const linesBefore = [
 let simulator: Simulator;
 let relay: RunningRelay;
 let site: { url: string; stop(): Promise<void> };
-let browser: ExtensionBrowser;
+let browser: DrivenBrowser;
 /** As the inspector gave it away. */
 let exported = '';
 
@@ -63,10 +64,11 @@ afterAll(async () => {
 
 /** A sidebar of a fresh profile, connected. */
 async function openConnected(
-  inside: ExtensionBrowser,
+  inside: DrivenBrowser,
   address: string,
 ): Promise<{ page: Page; sidebar: Frame }> {
   const options = await inside.newPage(inside.url('options.html'));
+  await options.waitForSelector('.nav', { timeout: WAIT_MS });
   await options.evaluate(
     async (known) => {
       const relays = [{ id: 'r1', name: '', address: known.address, plain: false, rememberToken: false }];
@@ -77,7 +79,8 @@ async function openConnected(
   );
   await options.close();
   const page = await inside.newPage(site.url);
-  const sidebar = await openSidebar(inside, page);
+  await inside.clickIcon(page);
+  const sidebar = await inside.sidebarFrame(page);
   await waitForConnection(sidebar);
   return { page, sidebar };
 }
@@ -98,8 +101,8 @@ function statusOf(page: Page): Promise<string> {
 async function violations(page: Page): Promise<string[]> {
   await page.evaluate(axe.source);
   const found: string[] = [];
-  for (const value of ['light', 'dark']) {
-    await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value }]);
+  for (const value of ['light', 'dark'] as const) {
+    await chooseTheme(page, value);
     const told = await page.evaluate(async () => {
       const { axe: injected } = globalThis as unknown as { axe: typeof axe };
       const result = await injected.run();
@@ -119,16 +122,8 @@ describe('events of a form that nobody knows', () => {
     ({ page, sidebar } = await openConnected(browser, relay.url));
     for (const event of before) simulator.sendRaw(event);
     await sidebar.waitForSelector('[data-unread="3"]', { timeout: WAIT_MS });
-    const opened = browser.browser.waitForTarget(
-      (target) => target.url().endsWith('options.html#inspector'),
-      {
-        timeout: WAIT_MS,
-      },
-    );
     await sidebar.$eval('[data-look]', (button) => (button as HTMLButtonElement).click());
-    const led = await (await opened).page();
-    if (led === null) throw new Error('The inspector did not open.');
-    inspector = led;
+    inspector = await waitForOwnPage(browser, '/options.html#inspector');
     await inspector.waitForFunction(
       () => document.querySelectorAll('[data-event][data-became="unread"]').length === 3,
       waiting,

@@ -1,10 +1,15 @@
 /** The options page in a real browser: keywords, and how the sidebar reads, stored as they are typed. */
 import type { Page } from 'puppeteer-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { ExtensionBrowser } from '../../demo/launcher/extension-browser.ts';
-import { openBrowser, WAIT_MS } from './world.ts';
+import type { DrivenBrowser } from '../../demo/launcher/driven-browser.ts';
+import { reloadOwnPage } from './own-page.ts';
+import { openBrowser } from './tested-browser.ts';
+import { WAIT_MS } from './world.ts';
 
-let browser: ExtensionBrowser;
+/** The browser's own object as the page calls it, once `nameApi` has named it. */
+declare const api: typeof chrome;
+
+let browser: DrivenBrowser;
 let page: Page;
 beforeAll(async () => {
   browser = await openBrowser();
@@ -13,8 +18,7 @@ afterAll(() => browser.close());
 beforeEach(async () => {
   page = await open();
   await page.evaluate(() => chrome.storage.local.remove('preferences'));
-  await page.reload();
-  await page.waitForSelector('#add-keyword');
+  await reload();
 });
 afterEach(() => page.close());
 
@@ -45,6 +49,12 @@ async function isSaved(): Promise<void> {
   await page.waitForSelector('[data-saving="saved"]', { timeout: WAIT_MS });
 }
 
+function nameApi(): Promise<void> {
+  return page.evaluate(() => {
+    Object.assign(globalThis, { api: Reflect.get(globalThis, 'browser') ?? chrome });
+  });
+}
+
 function typedIn(selector: string): Promise<string> {
   return page.$eval(selector, (input) => (input as HTMLInputElement).value);
 }
@@ -65,9 +75,8 @@ async function stored(): Promise<Stored> {
   return preferences as Stored;
 }
 
-async function reload(): Promise<void> {
-  await page.reload();
-  await page.waitForSelector('#add-keyword');
+function reload(): Promise<void> {
+  return reloadOwnPage(page, '#add-keyword');
 }
 
 describe('a keyword', () => {
@@ -110,7 +119,7 @@ describe('a keyword', () => {
     await page.type(`#query-${id}`, ' OR scam');
     await page.close();
     page = await open();
-    expect(await typedIn(`#query-${id}`)).toBe('fraud OR scam');
+    await hasValue(`#query-${id}`, 'fraud OR scam');
   });
 
   test('that was removed comes back in its place, and its removal is stored', async () => {
@@ -145,8 +154,9 @@ describe('a keyword', () => {
 
   test('whose notification the browser refuses goes back, and says so', async () => {
     const id = await addKeyword('Fraud', 'fraud');
+    await nameApi();
     await page.evaluate(() => {
-      chrome.permissions.request = () => Promise.resolve(false);
+      api.permissions.request = () => Promise.resolve(false);
     });
     await page.click(`#notify-${id}`);
     await page.waitForFunction(
@@ -233,10 +243,11 @@ describe('two pages', () => {
 });
 
 test('a browser that cannot store says so, and tries again when told to', async () => {
+  await nameApi();
   await page.evaluate(() => {
-    const { set } = chrome.storage.local;
-    chrome.storage.local.set = () => {
-      chrome.storage.local.set = set;
+    const { set } = api.storage.local;
+    api.storage.local.set = () => {
+      api.storage.local.set = set;
       return Promise.reject(new Error('full'));
     };
   });

@@ -1,6 +1,6 @@
 /** Settings with several relays, stored as the settings page would store them. */
-import type { ExtensionBrowser } from '../../demo/launcher/extension-browser.ts';
-import { AGENT_TOKEN } from './world.ts';
+import type { DrivenBrowser } from '../../demo/launcher/driven-browser.ts';
+import { AGENT_TOKEN, WAIT_MS } from './world.ts';
 
 type GivenSettings = {
   relays: { id: string; name?: string; address: string }[];
@@ -11,10 +11,11 @@ type GivenSettings = {
 
 /** Every relay is given the agent's token, for this browser session. */
 export async function storeSettings(
-  browser: Pick<ExtensionBrowser, 'newPage' | 'url'>,
+  browser: Pick<DrivenBrowser, 'newPage' | 'url'>,
   given: GivenSettings,
 ): Promise<void> {
   const page = await browser.newPage(browser.url('options.html'));
+  await page.waitForSelector('.nav', { timeout: WAIT_MS });
   const tokens = Object.fromEntries(
     given.relays.map(({ id, address }) => [id, { token: AGENT_TOKEN, address }]),
   );
@@ -30,8 +31,9 @@ export async function storeSettings(
 }
 
 /** The keys of the session storage. */
-export async function sessionKeys(browser: Pick<ExtensionBrowser, 'newPage' | 'url'>): Promise<string[]> {
-  const page = await browser.newPage(browser.url('demo-call/en.json'));
+export async function sessionKeys(browser: Pick<DrivenBrowser, 'newPage' | 'url'>): Promise<string[]> {
+  const page = await browser.newPage(browser.url('help.html'));
+  await page.waitForSelector('article', { timeout: WAIT_MS });
   const keys = await page.evaluate(async () => Object.keys(await chrome.storage.session.get(null)));
   await page.close();
   return keys;

@@ -2,14 +2,16 @@
 import type { Frame, Page } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { waitForConnection } from '../../demo/launcher/agent-walk.ts';
-import { type ExtensionBrowser, sidebarFrame } from '../../demo/launcher/extension-browser.ts';
+import type { DrivenBrowser } from '../../demo/launcher/driven-browser.ts';
 import { sessionKeys, storeSettings } from './relay-settings.ts';
+import { reloadWithSidebar } from './reloaded-sidebar.ts';
 import { type ScriptedRelay, startScriptedRelay } from './scripted-relay.ts';
-import { openBrowser, showCall, startPage, WAIT_MS, waitForWords } from './world.ts';
+import { openBrowser } from './tested-browser.ts';
+import { showCall, startPage, WAIT_MS, waitForWords } from './world.ts';
 
 const KEEP_MINUTES = 15;
 
-let browser: ExtensionBrowser;
+let browser: DrivenBrowser;
 let relay: ScriptedRelay;
 let site: Awaited<ReturnType<typeof startPage>>;
 
@@ -38,7 +40,7 @@ function say(callid: string, text: string, leftMs: number): void {
 async function open(): Promise<{ tab: Page; sidebar: Frame }> {
   const tab = await browser.newPage(site.url);
   await browser.clickIcon(tab);
-  const sidebar = await sidebarFrame(tab);
+  const sidebar = await browser.sidebarFrame(tab);
   await waitForConnection(sidebar);
   return { tab, sidebar };
 }
@@ -86,7 +88,7 @@ test('it goes while no sidebar is open, and even where the background has died m
   await waitForWords(sidebar, 'nobody looks');
   await waitForKeys((keys) => keys.some((key) => key.includes('unseen')));
   await tab.close();
-  for (const worker of await browser.extension.workers()) await worker.close();
+  await browser.endBackground();
   await waitForKeys((keys) => !keys.some((key) => key.includes('unseen')));
 });
 
@@ -101,6 +103,7 @@ test('everything goes at once when somebody says so, in every sidebar, and does 
   await showCall(other.sidebar, 'secret');
   await waitForWords(other.sidebar, 'a secret word');
   const settings = await browser.newPage(browser.url('options.html'));
+  await settings.waitForSelector('.nav', { timeout: WAIT_MS });
   await settings.evaluate(async () => {
     const port = chrome.runtime.connect({ name: 'options' });
     const answered = new Promise<void>((resolve) => {
@@ -116,9 +119,7 @@ test('everything goes at once when somebody says so, in every sidebar, and does 
     await tab.bringToFront();
     await waitUntilGone(sidebar, 'a secret word');
   }
-  await one.tab.bringToFront();
-  await one.tab.reload();
-  const again = await sidebarFrame(one.tab);
+  const again = await reloadWithSidebar(browser, one.tab);
   await waitForConnection(again);
   expect(await again.$$('[data-line]')).toHaveLength(0);
 });

@@ -2,16 +2,20 @@
 import type { Frame, Page } from 'puppeteer-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { waitForConnection } from '../../demo/launcher/agent-walk.ts';
-import { type ExtensionBrowser, sidebarFrame } from '../../demo/launcher/extension-browser.ts';
+import type { DrivenBrowser } from '../../demo/launcher/driven-browser.ts';
 import { storeSettings } from './relay-settings.ts';
+import { reloadWithSidebar } from './reloaded-sidebar.ts';
 import { type ScriptedRelay, startScriptedRelay } from './scripted-relay.ts';
-import { openBrowser, startPage, WAIT_MS, waitForWords } from './world.ts';
+import { openBrowser } from './tested-browser.ts';
+import { startPage, WAIT_MS, waitForWords } from './world.ts';
 
-let browser: ExtensionBrowser;
+let browser: DrivenBrowser;
 let sales: ScriptedRelay;
 let support: ScriptedRelay;
 let page: Awaited<ReturnType<typeof startPage>>;
 let site: Awaited<ReturnType<typeof startPage>>;
+/** A page of the extension's own that asks nothing of the background. */
+let own: Page;
 
 beforeAll(async () => {
   sales = await startScriptedRelay({ epoch: 'sales' });
@@ -19,6 +23,8 @@ beforeAll(async () => {
   page = await startPage();
   site = await startPage();
   browser = await openBrowser();
+  own = await browser.newPage(browser.url('help.html'));
+  await own.waitForSelector('article', { timeout: WAIT_MS });
 });
 afterAll(async () => {
   await browser.close();
@@ -46,7 +52,7 @@ function say(relay: ScriptedRelay, text: string): void {
 async function open(url: string): Promise<{ tab: Page; sidebar: Frame }> {
   const tab = await browser.newPage(url);
   await browser.clickIcon(tab);
-  const sidebar = await sidebarFrame(tab);
+  const sidebar = await browser.sidebarFrame(tab);
   await waitForConnection(sidebar);
   return { tab, sidebar };
 }
@@ -99,9 +105,7 @@ describe('a tab', () => {
     expect(await words(first.sidebar)).not.toContain('one for the others');
     expect(await words(second.sidebar)).not.toContain('one for the chosen');
 
-    await first.tab.bringToFront();
-    await first.tab.reload();
-    const again = await sidebarFrame(first.tab);
+    const again = await reloadWithSidebar(browser, first.tab);
     await waitForWords(again, 'one for the chosen');
     await second.tab.close();
     await until('nobody needs the default relay', () => sales.connections() === 0);
@@ -133,11 +137,10 @@ test('a relay that is removed while it is shown gives way to the default', async
 });
 
 /** The text of the icon's badge in a tab. */
-async function badgeOf(tab: Page): Promise<string | undefined> {
+async function badgeOf(tab: Page): Promise<string> {
   await tab.bringToFront();
-  const [worker] = await browser.extension.workers();
-  return worker?.evaluate(async () => {
-    const [front] = await chrome.tabs.query({ active: true, lastFocusedWindow: true });
+  return own.evaluate(async () => {
+    const [front] = await chrome.tabs.query({ active: true, currentWindow: true });
     return chrome.action.getBadgeText({ tabId: front?.id });
   });
 }
