@@ -1,9 +1,11 @@
-/** The whole call as a file, from the frame in the page; in both browsers. */
+/** The whole call as a file, from the frame in the page. */
 import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { browserNames, openReadingWorld, type ReadingWorld } from './reading-world.ts';
+import type { DrivenBrowser } from '../../demo/launcher/driven-browser.ts';
+import { openReadingWorld, type ReadingWorld } from './reading-world.ts';
+import { openBrowser } from './tested-browser.ts';
 import { WAIT_MS } from './world.ts';
 
 const LINES = 20_000;
@@ -14,7 +16,17 @@ function spell(index: number): string {
 
 const waiting = { timeout: WAIT_MS, polling: 50 };
 
-describe.each(browserNames)('a call is saved in %s', (name) => {
+/** Without a window Chromium saves nothing until it is told where. */
+async function openSavingInto(downloadPath: string): Promise<DrivenBrowser> {
+  const driven = await openBrowser();
+  if (driven.name === 'chromium') {
+    const session = await driven.browser.target().createCDPSession();
+    await session.send('Browser.setDownloadBehavior', { behavior: 'allow', downloadPath });
+  }
+  return driven;
+}
+
+describe('a call is saved', () => {
   let world: ReadingWorld;
   let home: string;
   let folder: string;
@@ -22,10 +34,9 @@ describe.each(browserNames)('a call is saved in %s', (name) => {
     home = await mkdtemp(join(tmpdir(), 'earshot-export-'));
     folder = join(home, 'Downloads');
     await mkdir(folder);
-    // Where browsers save what nobody asks about.
+    // Where Firefox saves what nobody asks about.
     vi.stubEnv('HOME', home);
-    world = await openReadingWorld(name);
-    if (name === 'chromium') await saveInto(folder);
+    world = await openReadingWorld(() => openSavingInto(folder));
     const { say, sidebar } = world;
     say({ callid: 'e', leg: 0, text: 'my card is 4242 4242 4242 4242 <b>now</b>' });
     for (let from = 1; from < LINES; from += 1_000) {
@@ -49,11 +60,6 @@ describe.each(browserNames)('a call is saved in %s', (name) => {
     vi.unstubAllEnvs();
     await rm(home, { recursive: true });
   });
-
-  async function saveInto(downloadPath: string): Promise<void> {
-    const session = await world.page.browser().target().createCDPSession();
-    await session.send('Browser.setDownloadBehavior', { behavior: 'allow', downloadPath });
-  }
 
   /** Chooses a format in the menu. */
   async function choose(format: string): Promise<void> {

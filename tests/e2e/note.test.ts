@@ -1,18 +1,18 @@
-/** The note for the ticket, in either browser: gathered, put in order, kept, and put into the page's editor. */
+/** The note for the ticket: gathered, put in order, kept, and put into the page's editor. */
 import type { ElementHandle, Frame, Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { waitForLines } from '../../demo/launcher/agent-walk.ts';
-import { type BrowserName, browserNames, openReadingWorld, type ReadingWorld } from './reading-world.ts';
+import { openReadingWorld, type ReadingWorld } from './reading-world.ts';
 import { WAIT_MS, waitForWords } from './world.ts';
 
 const LAST_FIELD = '.note-items > li:last-child textarea';
 
-describe.each(browserNames)('in %s', (name: BrowserName) => {
+describe('the note', () => {
   let world: ReadingWorld;
   let page: Page;
   let sidebar: Frame;
   beforeAll(async () => {
-    world = await openReadingWorld(name);
+    world = await openReadingWorld();
     ({ page, sidebar } = world);
     const parties = { cli: '+15125550142', dest: '+18005550100', direction: 'inbound' };
     const heard = ['lost my card', 'which one', 'the blue one'];
