@@ -13,7 +13,7 @@ let sidebar: Frame;
 let reader: KeyboardReader;
 
 beforeAll(async () => {
-  world = await openReadingWorld('chromium');
+  world = await openReadingWorld();
   ({ page, sidebar } = world);
   await listenForKeys(page);
   reader = createKeyboardReader(world);

@@ -6,9 +6,11 @@ import { openWorld, showCall, WAIT_MS, type World, waitForWords } from './world.
 let world: World;
 let page: Page;
 let sidebar: Frame;
+/** A page of the extension's own, which asks the browser. */
+let options: Page;
 beforeAll(async () => {
   world = await openWorld();
-  const options = await world.browser.newPage(world.browser.url('options.html'));
+  options = await world.browser.newPage(world.browser.url('options.html'));
   await options.evaluate(() =>
     chrome.storage.local.set({
       preferences: {
@@ -20,7 +22,6 @@ beforeAll(async () => {
       },
     }),
   );
-  await options.close();
   ({ page, sidebar } = await world.openConnected());
 });
 afterAll(() => world.close());
@@ -31,14 +32,13 @@ function say(...texts: string[]): void {
 
 /** What the icon says in every tab. */
 async function badges(): Promise<string[]> {
-  const [worker] = await world.browser.extension.workers();
-  const texts = await worker?.evaluate(async () => {
+  const texts = await options.evaluate(async () => {
     const tabs = await chrome.tabs.query({});
     return Promise.all(
       tabs.map(({ id }) => (id === undefined ? '' : chrome.action.getBadgeText({ tabId: id }))),
     );
   });
-  return (texts ?? []).filter((text) => text !== '');
+  return texts.filter((text) => text !== '');
 }
 
 function marked(name: string): Promise<number> {
