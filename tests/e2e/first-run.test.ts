@@ -13,9 +13,10 @@ import { AGENT_TOKEN, PLATFORM_TOKEN, startTestRelay, WAIT_MS } from './world.ts
 const TWO_MINUTES_MS = 120_000;
 const waiting = { timeout: WAIT_MS, polling: 50 };
 
-/** With the start page left open, which Firefox does by itself. */
+/** With the start page left open. */
 function openFresh(): Promise<DrivenBrowser> {
-  return testedBrowser === 'chromium' ? openChromium({ firstRun: true }) : openTestedFirefox();
+  const given = { firstRun: true };
+  return testedBrowser === 'chromium' ? openChromium(given) : openTestedFirefox(given);
 }
 
 function isDone(page: Page, step: string): Promise<unknown> {
@@ -54,7 +55,7 @@ describe('the first run', () => {
       const lap = (what: string) =>
         console.log(`  ${browser.name} ${((Date.now() - startedAtMs) / 1000).toFixed(1)} s: ${what}`);
       browser = await openFresh();
-      const start = await waitForOwnPage(browser, '/options.html#start');
+      const start = await waitForOwnPage(browser, 'options.html#start');
       await start.waitForSelector('#play', { timeout: WAIT_MS });
       lap('the start page opened by itself');
       expect(await doneSteps(start)).toEqual([]);

@@ -41,7 +41,7 @@ test('a problem in the sidebar leads to its page', async () => {
   relay.close(4403);
   const button = await sidebar.waitForSelector('.banner [data-help="forbidden"]', wait);
   await button?.evaluate((element) => (element as HTMLElement).click());
-  const help = await waitForOwnPage(browser, '/help.html#forbidden');
+  const help = await waitForOwnPage(browser, 'help.html#forbidden');
   expect(await shownTitle(help, 'forbidden')).toBe('The relay does not let you listen');
   await help.close();
   await page.close();

@@ -123,7 +123,7 @@ describe('events of a form that nobody knows', () => {
     for (const event of before) simulator.sendRaw(event);
     await sidebar.waitForSelector('[data-unread="3"]', { timeout: WAIT_MS });
     await sidebar.$eval('[data-look]', (button) => (button as HTMLButtonElement).click());
-    inspector = await waitForOwnPage(browser, '/options.html#inspector');
+    inspector = await waitForOwnPage(browser, 'options.html#inspector');
     await inspector.waitForFunction(
       () => document.querySelectorAll('[data-event][data-became="unread"]').length === 3,
       waiting,

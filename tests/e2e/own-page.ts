@@ -4,18 +4,18 @@ import type { Page } from 'puppeteer-core';
 import type { DrivenBrowser } from '../../demo/launcher/driven-browser.ts';
 import { WAIT_MS } from './world.ts';
 
-/** The page that the extension opened by itself, known by how its address ends. */
-export async function waitForOwnPage({ browser }: DrivenBrowser, ending: string): Promise<Page> {
+/** The one that the extension opened by itself; `page` as for `browser.url`. */
+export async function waitForOwnPage({ browser, url }: DrivenBrowser, page: string): Promise<Page> {
   const untilMs = Date.now() + WAIT_MS;
   while (Date.now() < untilMs) {
-    for (const page of await browser.pages()) {
+    for (const known of await browser.pages()) {
       // A page that is just moving to the extension's process answers nothing: it is asked again.
-      const href = page.evaluate(() => location.href).catch(() => '');
-      if ((await Promise.race([href, sleep(1_000, '')])).endsWith(ending)) return page;
+      const href = known.evaluate(() => location.href).catch(() => '');
+      if ((await Promise.race([href, sleep(1_000, '')])) === url(page)) return known;
     }
     await sleep(50);
   }
-  throw new Error(`No page that ends with ${ending} was opened.`);
+  throw new Error(`Waiting for ${page} was in vain: it never opened.`);
 }
 
 /** Loads it anew, and waits for a selector in the new one. */
