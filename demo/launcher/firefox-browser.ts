@@ -77,6 +77,8 @@ export async function openFirefox(options: FirefoxOptions): Promise<FirefoxBrows
     browser,
     url: (page) => `${ownPages}${page}`,
     async newPage(url) {
+      // Else a popup of ours that lies in front gets the tab.
+      await runInWindow('window.focus()');
       const page = await browser.newPage();
       await page.goto(url, { waitUntil: url.startsWith(ownPages) ? [] : 'load', timeout: TIMEOUT_MS });
       return page;
@@ -175,7 +177,7 @@ async function closeStartPage(runInWindow: RunInWindow, url: string): Promise<vo
 async function findFrame(page: Page, url: string): Promise<Frame> {
   const untilMs = Date.now() + TIMEOUT_MS;
   while (Date.now() < untilMs) {
-    for (const frame of page.frames()) {
+    for (const frame of page.frames().filter(({ detached }) => !detached)) {
       // A frame that is just moving answers nothing: it is asked again.
       const isOurs = await frame
         .evaluate((wanted) => location.href === wanted && document.querySelector('.app') !== null, url)
