@@ -164,9 +164,7 @@ export function createTabToggle(deps: TabToggleDeps): TabToggle {
     ready,
     toggle(tabId) {
       const isMissed = missing.delete(tabId);
-      return inTurn(tabId, () =>
-        tabs.get(tabId) === 'on' && !isMissed ? hide(tabId) : showByHand(tabId),
-      );
+      return inTurn(tabId, () => (tabs.get(tabId) === 'on' && !isMissed ? hide(tabId) : showByHand(tabId)));
     },
     async open(tabId) {
       await inTurn(tabId, async () => (tabs.get(tabId) === 'on' ? undefined : showByHand(tabId)));

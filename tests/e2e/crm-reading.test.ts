@@ -2,24 +2,33 @@
 import { type Browser, launch, type Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { findBrowser } from '../../demo/launcher/find-browser.ts';
+import { findFirefox } from '../../demo/launcher/firefox-browser.ts';
 import type { PageRecord } from '../../utils/messaging/surface.ts';
 import { bundleInPage } from '../crm/bundle.ts';
 import { fixtures, readFixture } from '../crm/fixtures.ts';
 import { serveFixture } from '../crm/serve-fixture.ts';
+import { testedBrowser } from './tested-browser.ts';
 
 let browser: Browser;
 let page: Page;
 let script: string;
 beforeAll(async () => {
   script = await bundleInPage();
-  browser = await launch({
+  browser = await openPlainBrowser();
+  page = await browser.newPage();
+});
+afterAll(() => browser.close());
+
+/** The browser that this run is about, without the extension. */
+function openPlainBrowser(): Promise<Browser> {
+  if (testedBrowser === 'firefox')
+    return launch({ browser: 'firefox', executablePath: findFirefox(process.env), headless: true });
+  return launch({
     executablePath: findBrowser(process.env, console.log),
     headless: true,
     args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
   });
-  page = await browser.newPage();
-});
-afterAll(() => browser.close());
+}
 
 async function open(address: string, html: string): Promise<void> {
   const stop = await serveFixture(page, address, html);

@@ -6,7 +6,6 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startCrm } from '../../demo/crm-server.ts';
 import { openSidebar, walk } from '../../demo/launcher/agent-walk.ts';
 import { hasOverlay } from '../../demo/launcher/driven-browser.ts';
-import { sidebarFrame } from '../../demo/launcher/extension-browser.ts';
 import { AGENT_TOKEN, openWorld, PLATFORM_TOKEN, WAIT_MS, type World } from './world.ts';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -41,23 +40,18 @@ describe('an agent’s day', () => {
 });
 
 describe('the toggle', () => {
-  test('is per tab, and survives a reload and a walk through the site', async () => {
-    const { page } = await world.openConnected();
+  test('is per tab', async () => {
+    const page = await world.browser.newPage(world.pageUrl);
     const other = await world.browser.newPage(world.pageUrl);
-    await page.bringToFront();
-    await page.reload();
-    await sidebarFrame(page);
-    await page.goto(`${world.pageUrl}another`);
-    await sidebarFrame(page);
+    await openSidebar(world.browser, page);
     expect(await hasOverlay(other)).toBe(false);
-
+    await world.browser.clickIcon(other);
+    await world.browser.sidebarFrame(other);
     await world.browser.clickIcon(page);
     await page.waitForFunction(() => document.querySelector('earshot-sidebar') === null, {
       timeout: WAIT_MS,
     });
-    await page.reload();
-    await new Promise((later) => setTimeout(later, 500));
-    expect(await hasOverlay(page)).toBe(false);
+    expect(await hasOverlay(other)).toBe(true);
     await page.close();
     await other.close();
   });
@@ -65,10 +59,7 @@ describe('the toggle', () => {
   test('two quick clicks are on and off', async () => {
     const page = await world.browser.newPage(world.pageUrl);
     await page.bringToFront();
-    await Promise.all([
-      world.browser.extension.triggerAction(page),
-      world.browser.extension.triggerAction(page),
-    ]);
+    await Promise.all([world.browser.clickIcon(page), world.browser.clickIcon(page)]);
     await new Promise((later) => setTimeout(later, 1_000));
     expect(await hasOverlay(page)).toBe(false);
     await page.close();

@@ -2,27 +2,32 @@
 import type { Page } from 'puppeteer-core';
 import type { DrivenBrowser } from '../../demo/launcher/driven-browser.ts';
 import { openChromium, openTestedFirefox, testedBrowser } from './tested-browser.ts';
-import { startPage } from './world.ts';
+import { startPage, WAIT_MS } from './world.ts';
 
 type Hands = {
   /** From now on the browser says yes for these origins, as soon as it is asked in a click. */
   willAllow(...origins: string[]): Promise<void>;
   /** In the browser's own settings. */
   revoke(origin: string): Promise<void>;
+  /** After `revoke`: Chromium's own settings give it back as they took it; Firefox leaves that to our button. */
+  giveBack(settings: Page, origin: string): Promise<void>;
+  /** After the switch in the sidebar's menu, whose frame may not ask in Firefox: our settings do. */
+  confirmSwitch(settings: Page, origin: string): Promise<void>;
 };
 
-export type SitesWorld = DrivenBrowser & Hands & {
-  /** With ports, on one host. */
-  site: string;
-  otherSite: string;
-  /** The settings page, which stays open. */
-  settings: Page;
-  granted(): Promise<string[]>;
-  /** The patterns of the sites where the browser puts our script. */
-  registered(): Promise<string[]>;
-  /** The text of the icon's badge, and whether a script of ours answers, in the tab of this page. */
-  tabState(page: Page): Promise<{ badge: string; hasScript: boolean }>;
-};
+export type SitesWorld = DrivenBrowser &
+  Hands & {
+    /** With ports, on one host. */
+    site: string;
+    otherSite: string;
+    /** The settings page, which stays open. */
+    settings: Page;
+    granted(): Promise<string[]>;
+    /** The patterns of the sites where the browser puts our script. */
+    registered(): Promise<string[]>;
+    /** The text of the icon's badge, and whether a script of ours answers, in the tab of this page. */
+    tabState(page: Page): Promise<{ badge: string; hasScript: boolean }>;
+  };
 
 /** The browser's own object in the settings page, whatever it is called there. */
 declare const api: typeof chrome;
@@ -90,6 +95,8 @@ async function openSitesChromium(): Promise<DrivenBrowser & Hands> {
       for (const origin of origins) await change('addHostPermission', origin);
     },
     revoke: (origin) => change('removeHostPermission', origin),
+    giveBack: (_settings, origin) => change('addHostPermission', origin),
+    confirmSwitch: async () => {},
   };
 }
 
@@ -101,5 +108,15 @@ async function openSitesFirefox(): Promise<DrivenBrowser & Hands> {
     willAllow: async () => {},
     // Its patterns know no ports.
     revoke: (origin) => browser.revokeSite(`${origin.replace(/:\d+$/, '')}/*`),
+    giveBack: (settings, origin) => settings.locator(`[data-site="${origin}"] .secondary`).click(),
+    async confirmSwitch(settings, origin) {
+      await settings.bringToFront();
+      await settings.waitForFunction(
+        (filledIn) => document.querySelector<HTMLInputElement>('#site-address')?.value === filledIn,
+        { timeout: WAIT_MS, polling: 50 },
+        origin,
+      );
+      await settings.locator('#add-site').click();
+    },
   };
 }

@@ -262,19 +262,22 @@ describe('a new document in the tab', () => {
   test.each([
     [1, true],
     [2, false],
-  ])('without the sidebar has it by a click that comes while it is tried: %d clicks', async (clicks, isOn) => {
-    const { browser, toggle } = setUp();
-    await toggle.toggle(1);
-    browser.overlays.clear();
-    browser.shut.add(1);
-    browser.done.length = 0;
-    const trying = toggle.restore(1);
-    while (browser.done.length === 0) await settle();
-    browser.shut.clear();
-    await Promise.all([trying, ...Array.from({ length: clicks }, () => toggle.toggle(1))]);
-    expect(toggle.isOn(1)).toBe(isOn);
-    expect(browser.overlays.has(1)).toBe(isOn);
-  });
+  ])(
+    'without the sidebar has it by a click that comes while it is tried: %d clicks',
+    async (clicks, isOn) => {
+      const { browser, toggle } = setUp();
+      await toggle.toggle(1);
+      browser.overlays.clear();
+      browser.shut.add(1);
+      browser.done.length = 0;
+      const trying = toggle.restore(1);
+      while (browser.done.length === 0) await settle();
+      browser.shut.clear();
+      await Promise.all([trying, ...Array.from({ length: clicks }, () => toggle.toggle(1))]);
+      expect(toggle.isOn(1)).toBe(isOn);
+      expect(browser.overlays.has(1)).toBe(isOn);
+    },
+  );
 });
 
 describe('the tabs outlive the worker', () => {
