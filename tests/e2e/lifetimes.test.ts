@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Frame } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { waitForConnection, waitForLines } from '../../demo/launcher/agent-walk.ts';
-import { openWorld, showCall, shownLines, WAIT_MS, type World } from './world.ts';
+import { openWorld, showCall, shownLines, type World } from './world.ts';
 
 let world: World;
 beforeAll(async () => {

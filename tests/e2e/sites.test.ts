@@ -1,6 +1,6 @@
 /** Sites where the sidebar opens by itself: asked for, used, taken away, given back. */
 import type { Page } from 'puppeteer-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { hasOverlay } from '../../demo/launcher/driven-browser.ts';
 import { openSitesWorld, type SitesWorld } from './sites-world.ts';
 import { WAIT_MS } from './world.ts';
