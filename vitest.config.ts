@@ -5,7 +5,7 @@ const jsx = { oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } } } a
 
 /** Puppeteer's words, vitest's own, and those of `sidebarFrame` for a frame that puppeteer lost. */
 const NO_ANSWER =
-  /Waiting (?:failed|for)|timed out|timeout exceeded|Navigation timeout|Protocol error|Target closed|detached Frame|has no worker|gives no answer/i;
+  /Waiting (?:failed|for)|timed out|timeout exceeded|Navigation timeout|Protocol error|Target closed|detached Frame|has no worker|No sidebar came up/i;
 
 /** Takes three servers a test. */
 const CLUSTERED = 'tests/contract/bus-nats-cluster.test.ts';

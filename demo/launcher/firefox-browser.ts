@@ -18,6 +18,10 @@ import type { DrivenBrowser } from './driven-browser.ts';
 export type FirefoxBrowser = DrivenBrowser & {
   /** Names the background that runs now: another one after each start; `undefined` while none runs. */
   backgroundId(): Promise<string | undefined>;
+  /** Chooses an entry of the icon's context menu, in the tab in front. */
+  chooseIconMenu(page: Page, id: string): Promise<void>;
+  /** What an expression of `document` gives in the page in Firefox's own sidebar, as text; empty while none is there. */
+  askPanel(expression: string): Promise<string>;
   /** Takes the permission for a match pattern away, as the browser's own page of add-ons does it. */
   revokeSite(pattern: string): Promise<void>;
 };
@@ -96,6 +100,35 @@ export async function openFirefox(options: FirefoxOptions): Promise<FirefoxBrows
         `String([...${extension}.views].find(({ viewType }) => viewType === 'background')?.contextId ?? '')`,
       );
       return typeof id === 'string' && id !== '' ? id : undefined;
+    },
+    async chooseIconMenu(page, id) {
+      await page.bringToFront();
+      await runInWindow(
+        `${extension}.tabManager.addActiveTabPermission(gBrowser.selectedTab);
+        ${extension}.emit(
+          'webext-menu-menuitem-click',
+          { menuItemId: ${JSON.stringify(id)}, editable: false, modifiers: [], button: 0 },
+          gBrowser.selectedTab,
+        );`,
+      );
+    },
+    async askPanel(expression) {
+      const script = `sendAsyncMessage('told', String((({ document }) => ${expression})(content)))`;
+      const answer = await runInWindow(
+        `new Promise((done) => {
+          const panel = document.getElementById('sidebar').contentDocument?.getElementById('webext-panels-browser');
+          const manager = panel?.messageManager;
+          if (!SidebarController.isOpen || !manager) return done('');
+          const tell = ({ data = '' }) => {
+            manager.removeMessageListener('told', tell);
+            done(data);
+          };
+          manager.addMessageListener('told', tell);
+          manager.loadFrameScript(${JSON.stringify(`data:application/javascript,${encodeURIComponent(script)}`)}, false);
+          setTimeout(tell, 1_000, {});
+        })`,
+      );
+      return typeof answer === 'string' ? answer : '';
     },
     async revokeSite(pattern) {
       await runInWindow(

@@ -11,7 +11,7 @@ import {
   shownIn,
   type TwoTabs,
 } from './hostile-world.ts';
-import { ownPages } from './own-pages.ts';
+import { ownPages } from './own-page.ts';
 
 let world: HostileWorld;
 let tabs: TwoTabs;

@@ -22,7 +22,7 @@ import {
   type TwoTabs,
   TYPED,
 } from './hostile-world.ts';
-import { addressOf, ownPages } from './own-pages.ts';
+import { addressOf, ownPages } from './own-page.ts';
 import { AGENT_TOKEN, WAIT_MS, waitForWords } from './world.ts';
 
 let world: HostileWorld;

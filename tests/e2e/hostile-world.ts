@@ -6,7 +6,7 @@ import { openSidebar, setRelay, waitForConnection } from '../../demo/launcher/ag
 import type { DrivenBrowser } from '../../demo/launcher/driven-browser.ts';
 import { startSimulator } from '../../demo/simulator/start-simulator.ts';
 import { type HostileSite, startHostileSite } from './hostile-site.ts';
-import { addressOf } from './own-pages.ts';
+import { addressOf } from './own-page.ts';
 import { openBrowser, testedBrowser } from './tested-browser.ts';
 import { AGENT_TOKEN, PLATFORM_TOKEN, startTestRelay, waitForWords } from './world.ts';
 

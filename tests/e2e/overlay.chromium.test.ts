@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type OverlayWorld, openOverlayWorld } from './overlay-world.ts';
-import { waitForOwnPage } from './own-pages.ts';
+import { waitForOwnPage } from './own-page.ts';
 import { WAIT_MS } from './world.ts';
 
 let world: OverlayWorld;

@@ -1,21 +1,33 @@
 /** The extension's own pages, which Firefox tells little of to whoever drives it: they are asked themselves. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Page } from 'puppeteer-core';
+import type { Frame, Page } from 'puppeteer-core';
 import type { DrivenBrowser } from '../../demo/launcher/driven-browser.ts';
 import { WAIT_MS } from './world.ts';
 
-/** The one that the extension opened by itself; `page` as for `browser.url`. */
-export async function waitForOwnPage({ browser, url }: DrivenBrowser, page: string): Promise<Page> {
+const ANSWERS_WITHIN_MS = 1_000;
+
+/** Those in tabs and windows whose address begins with this; `page` as for `browser.url`. */
+export async function ownPages({ browser, url }: DrivenBrowser, page: string): Promise<Page[]> {
+  const pages = await browser.pages();
+  const addresses = await Promise.all(pages.map(addressOf));
+  return pages.filter((_, at) => addresses[at]?.startsWith(url(page)) === true);
+}
+
+/** The one that the extension opened by itself, by its whole address. */
+export async function waitForOwnPage(browser: DrivenBrowser, page: string): Promise<Page> {
   const untilMs = Date.now() + WAIT_MS;
   while (Date.now() < untilMs) {
-    for (const known of await browser.pages()) {
-      // A page that is just moving to the extension's process answers nothing: it is asked again.
-      const href = known.evaluate(() => location.href).catch(() => '');
-      if ((await Promise.race([href, sleep(1_000, '')])) === url(page)) return known;
-    }
+    for (const known of await ownPages(browser, page))
+      if ((await addressOf(known)) === browser.url(page)) return known;
     await sleep(50);
   }
   throw new Error(`Waiting for ${page} was in vain: it never opened.`);
+}
+
+/** Empty where the page is just moving to the extension's process, or going: ask again. */
+export async function addressOf(page: Page | Frame): Promise<string> {
+  const ask = async () => page.evaluate(() => location.href);
+  return Promise.race([ask().catch(() => ''), sleep(ANSWERS_WITHIN_MS, '')]);
 }
 
 /** Loads it anew, and waits for a selector in the new one. */

@@ -2,7 +2,7 @@
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { hasOverlay } from '../../demo/launcher/driven-browser.ts';
-import { ownPages, waitForOwnPage } from './own-pages.ts';
+import { ownPages, waitForOwnPage } from './own-page.ts';
 import { type Elsewhere, goThereAndBack, moveTo, putNoteFrom, say, waitUntilOff } from './surface-moves.ts';
 import { openWorld, showCall, WAIT_MS, type World, waitForWords } from './world.ts';
 
