@@ -7,7 +7,12 @@ import {
   openExtensionBrowser,
 } from '../../demo/launcher/extension-browser.ts';
 import { findBrowser } from '../../demo/launcher/find-browser.ts';
-import { type FirefoxBrowser, type FirefoxOptions, findFirefox, openFirefox } from '../../demo/launcher/firefox-browser.ts';
+import {
+  type FirefoxBrowser,
+  type FirefoxOptions,
+  findFirefox,
+  openFirefox,
+} from '../../demo/launcher/firefox-browser.ts';
 
 const OUTPUT = resolve(import.meta.dirname, '../../.output');
 export const extensionPaths: Record<BrowserName, string> = {

@@ -87,7 +87,11 @@ describe('flags and arguments', () => {
 });
 
 describe('who runs them', () => {
-  const suite = scripts['test']?.split(' && ') ?? [];
+  const [, browsers = ''] = /side-by-side\.ts (.+)$/.exec(scripts['browsers'] ?? '') ?? [];
+  const suite = [
+    ...(scripts['test']?.split(' && ') ?? []),
+    ...browsers.split(' ').map((script) => `npm run ${script}`),
+  ];
   /** Those of `relay-commands.test.ts`, and what is asked there for its usage. */
   const here = [/^npm run (?:relay|simulate)(?:$| )/, /^npm run bench -- --compare /, / --help$/];
   /** Of vitest's, some of its tests. */
