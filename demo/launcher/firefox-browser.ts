@@ -35,7 +35,6 @@ export type FirefoxOptions = {
 };
 
 const TIMEOUT_MS = 30_000;
-const START_PAGE_WITHIN_MS = 5_000;
 
 const manifest = v.object({
   browser_specific_settings: v.object({ gecko: v.object({ id: v.string() }) }),
@@ -192,7 +191,7 @@ async function findWindow(browser: Browser): Promise<RunInWindow> {
  * for, may take a minute.
  */
 async function closeStartPage(runInWindow: RunInWindow, url: string): Promise<void> {
-  const untilMs = Date.now() + START_PAGE_WITHIN_MS;
+  const untilMs = Date.now() + TIMEOUT_MS;
   // Whether it opens at all is for the test of the first run to say.
   while (Date.now() < untilMs) {
     const isClosed = await runInWindow(
