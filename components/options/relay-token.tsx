@@ -14,7 +14,6 @@ export function RelayToken({ token, type, leave }: RelayTokenProps): JSX.Element
   const isShown = useSignal(false);
   const field = {
     id: 'token',
-    dir: 'ltr',
     autocomplete: 'off',
     spellcheck: false,
     'aria-describedby': 'token-hint',
@@ -25,7 +24,7 @@ export function RelayToken({ token, type, leave }: RelayTokenProps): JSX.Element
   return (
     <div class="field">
       <label for="token">{words('optionsToken')}</label>
-      <div class="token">
+      <div class="token" dir="ltr">
         {isShown.value ? <input {...field} type="text" /> : <input {...field} type="password" />}
         <button
           class="plain"
