@@ -27,7 +27,8 @@ export function NoteField({ label, value, placeholder, change, full, takeKey }: 
     <textarea
       class="note-field"
       ref={field}
-      dir="auto"
+      // An empty field would stand from left to right.
+      dir={value === '' ? undefined : 'auto'}
       rows={1}
       aria-label={label}
       placeholder={placeholder}
