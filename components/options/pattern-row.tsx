@@ -10,6 +10,9 @@ import type { Pattern, PatternList } from './pattern-list.ts';
 import { RemoveButton } from './remove-button.tsx';
 import { TextInput } from './text-input.tsx';
 
+/** Held together from left to right, also where the page runs from right to left. */
+const EXAMPLE = '\u2066AB-####\u2069';
+
 type PatternRowProps = RowPlace & { pattern: Pattern; list: PatternList; flush(): void };
 
 export function PatternRow(props: PatternRowProps): JSX.Element {
@@ -39,7 +42,7 @@ export function PatternRow(props: PatternRowProps): JSX.Element {
           value={pattern.pattern}
           maxLength={MAX_PATTERN_LENGTH}
           spellcheck={false}
-          placeholder="AB-####"
+          placeholder={EXAMPLE}
           aria-invalid={isMissing}
           aria-describedby={`pattern-${id}-note patterns-hint`}
           type={(typed) => {
