@@ -6,7 +6,7 @@ import { createStorageBudget } from '../../../entrypoints/background/storage-bud
 import { type CallChange, ENTRIES_A_PAGE } from '../../../utils/messaging/sidebar-port.ts';
 import type { SequencedEvent } from '../../../utils/protocol/frames.ts';
 import type { Area } from '../../../utils/storage/area.ts';
-import { summarise } from '../../../utils/transcript/call.ts';
+import { type Gap, summarise } from '../../../utils/transcript/call.ts';
 import { type CallBook, createCallBook } from '../../../utils/transcript/call-book.ts';
 import { createEventLog } from '../../../utils/transcript/event-log.ts';
 import { createHandClock, settle } from './hand-clock.ts';
@@ -132,7 +132,8 @@ function createLives() {
   const clock = createHandClock();
   const area = createMemoryArea();
   const sidebar = createFakeSidebar();
-  const said: SequencedEvent[] = [];
+  /** In the relay's numbers, which its gaps take too: what was never kept of it is replayed. */
+  const said: (SequencedEvent | Gap)[] = [];
   let isAlive = { now: true };
   let store = begin();
   let subscription: Subscription | undefined;
@@ -155,7 +156,17 @@ function createLives() {
     subscription = store.open((message) => own.now && sidebar.take(message), {});
   }
 
-  function take(events: SequencedEvent[]): void {
+  function take(news: readonly (SequencedEvent | Gap)[]): void {
+    let events: SequencedEvent[] = [];
+    for (const one of news) {
+      if (!('reason' in one)) {
+        events.push(one);
+        continue;
+      }
+      store.takeEvents(events);
+      events = [];
+      store.takeGap(one);
+    }
     store.takeEvents(events);
     const seq = said.length;
     store.setCheckpoint({ resume: { epoch: 'e1', seq, seen: [[1, seq]] }, currentAtMs: seq });
@@ -181,7 +192,11 @@ function createLives() {
       said.push(...events);
       take(events);
     },
-    gap: () => store.takeGap({ fromMs: said.length, toMs: said.length, reason: 'upstream-away' }),
+    gap(): void {
+      const gap: Gap = { fromMs: said.length, toMs: said.length, reason: 'upstream-away' };
+      said.push(gap);
+      take([gap]);
+    },
     forget: (callId: string) => void store.forget([callId], 0),
     async die(replayed: boolean): Promise<void> {
       isAlive.now = false;
