@@ -125,8 +125,9 @@ function watchLine(scroller: HTMLElement, at: Signal<number | undefined>): () =>
     at.value = walkedTo();
   };
   const focus = ({ target }: FocusEvent) => {
-    const line = lineOf(target);
-    if (line !== undefined) at.value = indexOf(line);
+    // Back at the list as a whole, the line that was walked to is left, and a key means the newest again.
+    const line = target === scroller ? lineOf(scroller.querySelector('[data-line]:hover')) : lineOf(target);
+    if (line !== undefined || target === scroller) at.value = line && indexOf(line);
   };
   const blur = ({ relatedTarget }: FocusEvent) => {
     if (!(relatedTarget instanceof Node) || !scroller.contains(relatedTarget)) at.value = undefined;
