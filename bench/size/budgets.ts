@@ -26,7 +26,7 @@ export const budgets: Budgets = {
     'chunks/options.js': 32_000,
     'chunks/plain-socket.js': 4_100,
     'chunks/reading-choices.js': 24_750,
-    'chunks/sidebar.js': 32_550,
+    'chunks/sidebar.js': 32_700,
     'chunks/topics.js': 300,
     'content-scripts/overlay.js': 15_000,
     'help.html': 400,
