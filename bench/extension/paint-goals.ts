@@ -45,13 +45,16 @@ export function describePaints(all: readonly PaintFigures[], mode: Mode): Sectio
     const what = `${perSecond} lines/s, page ${condition}: lines lost`;
     return { what, value: lost, unit: 'lines', limit: { atMost: 0 } };
   });
+  const toRoad = (some: readonly PaintFigures[]) =>
+    Object.fromEntries(some.flatMap((ours) => besideRoad(ours, all)));
   return {
     tables: [{ title: 'From the send to the paint, ms', rows: rowsOf(all) }],
     ratios: {
       ...values(held.filter(({ isOfAnyMachine }) => isOfAnyMachine)),
-      ...Object.fromEntries(sidebars.flatMap((ours) => besideRoad(ours, all))),
+      ...toRoad(sidebars.filter((ours) => !isFlood(ours))),
     },
     figures: {
+      ...toRoad(sidebars.filter(isFlood)),
       ...values(held.filter(({ isOfAnyMachine }) => !isOfAnyMachine)),
       ...Object.fromEntries(all.flatMap(figuresOf)),
     },
@@ -62,7 +65,7 @@ export function describePaints(all: readonly PaintFigures[], mode: Mode): Sectio
 function besideFloor(ours: PaintFigures, all: readonly PaintFigures[], mode: Mode): Held[] {
   const { perSecond, ms } = ours;
   const floor = find(all, 'idle', perSecond, 'floor');
-  if (floor === undefined || perSecond > FASTEST_HELD) return [];
+  if (floor === undefined || isFlood(ours)) return [];
   const { middle, end } = ROOM[mode];
   const last = lastShare(ms);
   const against = (share: number) => percentile(ms, share) / percentile(floor.ms, share);
@@ -92,7 +95,7 @@ function besideNaive(ours: PaintFigures, all: readonly PaintFigures[], mode: Mod
     percentile(find(all, condition, perSecond, subject)?.ms ?? [], share);
   const hold = (ratio: string, beside: string, value: number, atMost: number, held?: number): Held => ({
     // The naive one waits for the page, as long on any machine; in a flood luck decides.
-    isOfAnyMachine: ratio === 'own' && perSecond <= FASTEST_HELD,
+    isOfAnyMachine: ratio === 'own' && !isFlood(ours),
     ratio: `paint.busy.${perSecond}.${ratio}`,
     goal: {
       what: `${perSecond} lines/s, page busy: ${nameOf(share)} to ${beside}`,
@@ -102,7 +105,7 @@ function besideNaive(ours: PaintFigures, all: readonly PaintFigures[], mode: Mod
       ...(held !== undefined && { held: { atMost: held * end } }),
     },
   });
-  const isShortOfCores = perSecond <= TRICKLE.busy.upTo || perSecond > FASTEST_HELD;
+  const isShortOfCores = perSecond <= TRICKLE.busy.upTo || isFlood(ours);
   const heldOwn = isShortOfCores ? TRICKLE.busy.held : undefined;
   return [
     hold('own', 'our own, page idle', last / of('idle', 'sidebar'), 1.5, heldOwn),
@@ -126,6 +129,11 @@ function find(
   return all.find(
     (one) => one.condition === condition && one.perSecond === perSecond && one.subject === subject,
   );
+}
+
+/** Two cores are taken whole then, and who waits for one is luck. */
+function isFlood({ perSecond }: PaintFigures): boolean {
+  return perSecond > FASTEST_HELD;
 }
 
 function lastShare(ms: readonly number[]): number {
