@@ -1,22 +1,24 @@
 /**
  * `npm run demo`: a call beside a ticket, on this machine alone. `-- --check` does headless what an agent does, and
- * ends with one line of JSON.
+ * ends with one line of JSON; `--firefox` takes Firefox.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { openSidebar, setRelay, waitForConnection, walk } from './launcher/agent-walk.ts';
+import type { DrivenBrowser } from './launcher/driven-browser.ts';
 import { openExtensionBrowser } from './launcher/extension-browser.ts';
 import { findBrowser } from './launcher/find-browser.ts';
+import { findFirefox, openFirefox } from './launcher/firefox-browser.ts';
 import { type Stack, startStack } from './launcher/stack.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const out = join(root, 'demo', 'out');
-const extensionPath = join(root, '.output', 'chrome-mv3');
 const demoCalls = join(root, 'demo', 'calls');
 const usage = `npm run demo              opens a browser with a call running beside a ticket
-npm run demo -- --check   does headless, at speed, what an agent does, and says whether it worked`;
+npm run demo -- --check   does headless, at speed, what an agent does, and says whether it worked
+--firefox                 in Firefox instead of Chromium`;
 
 const CHECK_SPEED = 30;
 
@@ -24,23 +26,26 @@ function say(line: string): void {
   console.log(`  ${line}`);
 }
 
-function readOptions(): { check: boolean } {
+type Open = (headless: boolean) => Promise<DrivenBrowser>;
+
+function readOptions(): { check: boolean; firefox: boolean } {
+  const flag = { type: 'boolean' } as const;
   try {
-    const { values } = parseArgs({ options: { check: { type: 'boolean' }, help: { type: 'boolean' } } });
+    const { values } = parseArgs({ options: { check: flag, firefox: flag, help: flag } });
     if (values.help) {
       console.log(usage);
       process.exit(0);
     }
-    return { check: values.check ?? false };
+    return { check: values.check ?? false, firefox: values.firefox ?? false };
   } catch (error) {
     console.error(`${reasonOf(error)}\n${usage}`);
     process.exit(2);
   }
 }
 
-function build(): void {
+function build(script: 'build' | 'build:firefox'): void {
   say('build the extension');
-  const { status, stdout, stderr } = spawnSync('npm', ['run', '--silent', 'build'], {
+  const { status, stdout, stderr } = spawnSync('npm', ['run', '--silent', script], {
     cwd: root,
     encoding: 'utf8',
     shell: process.platform === 'win32',
@@ -49,8 +54,8 @@ function build(): void {
 }
 
 async function check(): Promise<void> {
-  await withStack(async (stack, executablePath) => {
-    const browser = await openExtensionBrowser({ executablePath, extensionPath, headless: true });
+  await withStack(async (stack, open) => {
+    const browser = await open(true);
     try {
       const result = await walk(browser, {
         relayAddress: stack.relay.url,
@@ -73,8 +78,8 @@ async function show(): Promise<void> {
   if (process.platform === 'linux' && !process.env['DISPLAY'] && !process.env['WAYLAND_DISPLAY']) {
     throw new Error('There is no display here to open a browser on. Headless: npm run demo -- --check');
   }
-  await withStack(async (stack, executablePath) => {
-    const browser = await openExtensionBrowser({ executablePath, extensionPath, headless: false });
+  await withStack(async (stack, open) => {
+    const browser = await open(false);
     const settings = await setRelay(browser, stack.relay.url, stack.agentToken);
     const ticket = await browser.newPage(stack.ticketUrl);
     await settings.close();
@@ -93,14 +98,28 @@ async function show(): Promise<void> {
   });
 }
 
-async function withStack(work: (stack: Stack, executablePath: string) => Promise<void>): Promise<void> {
+/** Builds the extension for the browser that was asked for, and gives what opens it. */
+function prepareBrowser(): Open {
+  const extensionPath = (target: string) => join(root, '.output', target);
+  if (isFirefox) {
+    const executablePath = findFirefox(process.env);
+    build('build:firefox');
+    return (headless) =>
+      openFirefox({ executablePath, extensionPath: extensionPath('firefox-mv3'), headless });
+  }
   const executablePath = findBrowser(process.env, say);
-  build();
+  build('build');
+  return (headless) =>
+    openExtensionBrowser({ executablePath, extensionPath: extensionPath('chrome-mv3'), headless });
+}
+
+async function withStack(work: (stack: Stack, open: Open) => Promise<void>): Promise<void> {
+  const open = prepareBrowser();
   mkdirSync(out, { recursive: true });
   say('start the simulated platform, the relay and a CRM');
   const stack = await startStack(join(out, 'relay.log'));
   try {
-    await work(stack, executablePath);
+    await work(stack, open);
   } finally {
     await stack.stop();
   }
@@ -110,7 +129,7 @@ function reasonOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-const { check: isCheck } = readOptions();
+const { check: isCheck, firefox: isFirefox } = readOptions();
 try {
   await (isCheck ? check() : show());
 } catch (error) {
