@@ -8,7 +8,7 @@ import {
   openWorld,
   PLATFORM_TOKEN,
   showCall,
-  shownLines,
+  shownTexts,
   startTestRelay,
   WAIT_MS,
   type World,
@@ -105,7 +105,7 @@ describe('the platform sends what nobody should', () => {
     world.simulator.sendRaw('x'.repeat(20 * 1024 * 1024));
     world.simulator.sendRaw(line('big', 'after'));
     await waitForLines(sidebar, 2);
-    expect((await shownLines(sidebar)).map(({ text }) => text)).toEqual(['before', 'after']);
+    expect(await shownTexts(sidebar)).toEqual(['before', 'after']);
     await sidebar.waitForSelector('[data-gap="frame-too-large"]', { timeout: WAIT_MS });
     expect(world.log()).toContain('platform frame dropped: too large');
   });

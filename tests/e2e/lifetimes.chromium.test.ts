@@ -8,7 +8,7 @@ import { waitForConnection, waitForLines } from '../../demo/launcher/agent-walk.
 import { hasOverlay } from '../../demo/launcher/driven-browser.ts';
 import type { ExtensionBrowser } from '../../demo/launcher/extension-browser.ts';
 import { openChromium } from './tested-browser.ts';
-import { openWorldIn, showCall, shownLines, WAIT_MS, type World } from './world.ts';
+import { openWorldIn, showCall, shownTexts, WAIT_MS, type World } from './world.ts';
 
 let world: World<ExtensionBrowser>;
 beforeAll(async () => {
@@ -22,7 +22,7 @@ function say(callid: string, text: string): void {
 
 async function texts(sidebar: Frame, callId: string): Promise<string[]> {
   await showCall(sidebar, callId);
-  return (await shownLines(sidebar)).map(({ text }) => text);
+  return shownTexts(sidebar);
 }
 
 describe('the page', () => {

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Frame } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { waitForConnection, waitForLines } from '../../demo/launcher/agent-walk.ts';
-import { openWorld, showCall, shownLines, type World } from './world.ts';
+import { openWorld, showCall, shownTexts, type World } from './world.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -17,7 +17,7 @@ function say(callid: string, text: string): void {
 
 async function texts(sidebar: Frame, callId: string): Promise<string[]> {
   await showCall(sidebar, callId);
-  return (await shownLines(sidebar)).map(({ text }) => text);
+  return shownTexts(sidebar);
 }
 
 describe('the worker', () => {

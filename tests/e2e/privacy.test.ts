@@ -3,7 +3,7 @@ import type { Frame, Page } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { waitForLines } from '../../demo/launcher/agent-walk.ts';
 import { openReadingWorld, type ReadingWorld } from './reading-world.ts';
-import { AGENT_TOKEN, PLATFORM_TOKEN, shownLines, WAIT_MS } from './world.ts';
+import { AGENT_TOKEN, PLATFORM_TOKEN, shownTexts, WAIT_MS } from './world.ts';
 
 const wait = { timeout: WAIT_MS, polling: 50 };
 const CALLER = '+15125550142';
@@ -83,7 +83,7 @@ test('everything is forgotten only after it was asked once more', async () => {
   await expect
     .poll(() => settings.evaluate(() => document.activeElement?.id), { timeout: WAIT_MS })
     .toBe('forget');
-  expect((await shownLines(sidebar)).map(({ text }) => text)).toEqual(heard);
+  expect(await shownTexts(sidebar)).toEqual(heard);
 });
 
 test('then every sidebar is empty, and nothing of the call is in any storage', async () => {
@@ -119,10 +119,10 @@ test('and what is said from then on is shown, alone, in a new sidebar too', asyn
   await world.page.bringToFront();
   world.say({ callid: 'p1', leg: 0, text: 'are you still there', final: true });
   await waitForLines(sidebar, 1);
-  expect((await shownLines(sidebar)).map(({ text }) => text)).toEqual(['are you still there']);
+  expect(await shownTexts(sidebar)).toEqual(['are you still there']);
   const third = await world.openSurface('window');
   await third.waitForSelector('[data-line]', wait);
-  expect((await shownLines(third.mainFrame())).map(({ text }) => text)).toEqual(['are you still there']);
+  expect(await shownTexts(third.mainFrame())).toEqual(['are you still there']);
 });
 
 test('a page that has learned our address, and frames it where the sidebar is off, is shown nothing', async () => {

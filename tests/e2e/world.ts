@@ -123,6 +123,11 @@ export function shownLines(sidebar: Frame): Promise<ShownLine[]> {
   );
 }
 
+/** The texts of them alone. */
+export async function shownTexts(sidebar: Frame): Promise<string[]> {
+  return (await shownLines(sidebar)).map(({ text }) => text);
+}
+
 /** Shows a call as soon as the sidebar knows of it. */
 export async function showCall(sidebar: Frame, callId: string): Promise<void> {
   const untilMs = Date.now() + WAIT_MS;
