@@ -40,9 +40,9 @@ export function createEditorMemory({ document, changed, setTimer }: MemoryDeps):
     const listening = new AbortController();
     heard.set(inner, { root, listening });
     const signal = AbortSignal.any([listening.signal, stopping.signal]);
-    const on = (target: EventTarget | null, name: string, run: () => void) => {
+    const on = (target: EventTarget | null, name: string, run: (event: Event) => void) => {
       const take = (event: Event) => {
-        if (event.isTrusted) run();
+        if (event.isTrusted) run(event);
       };
       target?.addEventListener(name, take, { signal, capture: true, passive: true });
     };
@@ -54,11 +54,21 @@ export function createEditorMemory({ document, changed, setTimer }: MemoryDeps):
     on(inner.defaultView, 'blur', () => {
       for (const ms of ARRIVES_WITHIN_MS) setTimer(see, ms);
     });
+    // Where a frame went away with the focus, no window has it, and none tells that the next frame takes it.
+    on(inner, 'load', hearFrame);
+    // The load of a frame in a shadow root is not told outside of it.
+    on(inner, 'pointerover', hearFrame);
+    hearFrames(inner.getElementsByTagName('iframe'));
+  }
+
+  function hearFrame(event: Event): void {
+    const [target] = event.composedPath();
+    if ((target as Element).localName === 'iframe') hearFrames([target as HTMLIFrameElement]);
   }
 
   /** A frame that is heard before the focus goes into it tells of it at once. */
-  function hearFrames(): void {
-    for (const frame of document.getElementsByTagName('iframe')) {
+  function hearFrames(frames: Iterable<HTMLIFrameElement>): void {
+    for (const frame of frames) {
       const inner = frameDocument(frame);
       if (inner !== undefined) hear(inner);
     }
@@ -88,7 +98,7 @@ export function createEditorMemory({ document, changed, setTimer }: MemoryDeps):
 
   return {
     look() {
-      hearFrames();
+      hearFrames(document.getElementsByTagName('iframe'));
       see();
     },
     recall() {

@@ -188,6 +188,52 @@ describe('the note', () => {
     expect((await words()).length).toBe(4);
   });
 
+  /** An editor in a frame in a frame, in the place of the one that was put up before. */
+  function putUpInFrames(name: string, isInShadow: boolean): Promise<void> {
+    return page.evaluate(
+      (label, shadow) => {
+        document.querySelector('#framed')?.remove();
+        const host = document.body.appendChild(document.createElement('div'));
+        host.id = 'framed';
+        const outer = document.createElement('iframe');
+        (shadow ? host.attachShadow({ mode: 'open' }) : host).append(outer);
+        const inner = outer.contentDocument?.body.appendChild(document.createElement('iframe'));
+        const editor = inner?.contentDocument?.body;
+        if (editor === undefined) throw new Error('The frame shows no document.');
+        editor.contentEditable = 'true';
+        editor.ariaLabel = label;
+      },
+      name,
+      isInShadow,
+    );
+  }
+
+  test.each([
+    { where: 'the page', isInShadow: false },
+    { where: 'a shadow root', isInShadow: true },
+  ])(
+    'finds an editor in frames of $where that takes the place of the one with the focus',
+    async ({ where, isInShadow }) => {
+      const click = async () => {
+        const host = await page.$('#framed');
+        const box = await host?.boundingBox();
+        if (!box) throw new Error('The frames are not shown.');
+        await page.mouse.click(box.x + 40, box.y + 40);
+      };
+      await putUpInFrames(`First in ${where}`, isInShadow);
+      await click();
+      await waitForWords(sidebar, `First in ${where}`);
+      // Its frame takes the focus with it, and no window tells that the next one gets it.
+      await putUpInFrames(`Second in ${where}`, isInShadow);
+      await click();
+      await sidebar.click('[data-transcript]');
+      await waitForWords(sidebar, `Second in ${where}`);
+      await page.evaluate(() => document.querySelector('#framed')?.remove());
+      await page.click('textarea');
+      await waitForWords(sidebar, 'Public reply');
+    },
+  );
+
   test('of a call that is not of this page asks before it goes there', async () => {
     await page.evaluate(() => {
       const link = document.createElement('a');
