@@ -35,7 +35,7 @@ export const budgets: Budgets = {
     'options.html': 450,
     'sidebar.html': 500,
   },
-  zip: 187_400,
+  zip: 187_700,
 };
 
 /** What we want to come to; the bench says how near we are. */
