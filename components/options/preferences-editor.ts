@@ -2,7 +2,7 @@
  * The preferences as the page shows them. What is changed is shown at once and stored soon; what another page changes
  * meanwhile is taken over, save where something was changed here that is not stored yet.
  */
-import { computed, type ReadonlySignal, signal } from '@preact/signals';
+import { batch, computed, type ReadonlySignal, signal } from '@preact/signals';
 import type { Preferences } from '../../utils/settings/preferences.ts';
 import type { PreferencesStore } from '../../utils/settings/preferences-store.ts';
 import { changedPart, mergePreferences } from './merge-preferences.ts';
@@ -13,6 +13,8 @@ type Saving = 'idle' | 'saved' | 'failed';
 export type PreferencesEditor = {
   shown: ReadonlySignal<Preferences>;
   saving: ReadonlySignal<Saving>;
+  /** What is shown and not known to be stored. */
+  unsaved: ReadonlySignal<Partial<Preferences>>;
   /** Shows a choice and stores it. */
   edit(part: Partial<Preferences>): void;
   /** Shows what is being typed, and stores it after a pause. */
@@ -21,8 +23,6 @@ export type PreferencesEditor = {
   flush(): Promise<void>;
   /** Takes over what is stored. */
   refresh(): Promise<void>;
-  /** Stores in one step what is not stored yet, for a page that has no time to wait for an answer. */
-  leave(): void;
 };
 
 type EditorDeps = {
@@ -38,7 +38,8 @@ export function createPreferencesEditor({ store, initial, setTimer }: EditorDeps
   const shown = signal(initial);
   const saving = signal<Saving>('idle');
   /** As last known to be stored. */
-  let base = initial;
+  const base = signal(initial);
+  const unsaved = computed(() => changedPart(base.value, shown.value));
   let typed = 0;
   let savings = 0;
   let last: Promise<void> = Promise.resolve();
@@ -55,17 +56,19 @@ export function createPreferencesEditor({ store, initial, setTimer }: EditorDeps
 
   async function takeOver(): Promise<void> {
     const theirs = await store.read();
-    shown.value = mergePreferences(base, shown.peek(), theirs);
-    base = theirs;
+    batch(() => {
+      shown.value = mergePreferences(base.peek(), shown.peek(), theirs);
+      base.value = theirs;
+    });
   }
 
   async function save(): Promise<void> {
     if (!isPending()) return;
     try {
       await takeOver();
-      const part = changedPart(base, shown.peek());
+      const part = unsaved.peek();
       await store.change(part);
-      base = { ...base, ...part };
+      base.value = { ...base.peek(), ...part };
       tell('saved');
       // What is locked was not taken, and stands on the page as it holds.
       await takeOver().catch(() => {});
@@ -75,7 +78,7 @@ export function createPreferencesEditor({ store, initial, setTimer }: EditorDeps
   }
 
   function isPending(): boolean {
-    return Object.keys(changedPart(base, shown.peek())).length > 0;
+    return Object.keys(unsaved.peek()).length > 0;
   }
 
   /** One after another, so that none takes for stored what is still on its way. */
@@ -92,6 +95,7 @@ export function createPreferencesEditor({ store, initial, setTimer }: EditorDeps
   return {
     shown: computed(() => shown.value),
     saving: computed(() => saving.value),
+    unsaved,
     edit(part) {
       show(part);
       void queue(save);
@@ -106,9 +110,5 @@ export function createPreferencesEditor({ store, initial, setTimer }: EditorDeps
     flush: () => queue(save),
     // Where they cannot be read, what is shown stays.
     refresh: () => queue(() => takeOver().catch(() => {})),
-    leave() {
-      const part = changedPart(base, shown.peek());
-      if (Object.keys(part).length > 0) store.changeAtOnce(part).catch(() => tell('failed'));
-    },
   };
 }

@@ -40,7 +40,7 @@ import {
 import { OPTIONS_PORT } from '../../utils/messaging/options-port.ts';
 import { OVERLAY_PORT } from '../../utils/messaging/overlay-port.ts';
 import { SIDEBAR_PORT } from '../../utils/messaging/sidebar-port.ts';
-import { decodePreferences } from '../../utils/settings/preferences.ts';
+import { decodePreferences, decodeSomePreferences } from '../../utils/settings/preferences.ts';
 import { createPreferencesStore, preferencesKeys } from '../../utils/settings/preferences-store.ts';
 import { relayTitle } from '../../utils/settings/relay-title.ts';
 import { createSettingsStore, settingsKeys } from '../../utils/settings/settings-store.ts';
@@ -234,6 +234,8 @@ function wire(): void {
         sidebars: sidebars.sidebars,
         mayStandOn,
       }),
+    // The page that could say that it failed is gone.
+    save: (part) => void preferences.change(decodeSomePreferences(part)).catch(() => {}),
     watchChanged: () => wantConnections(),
   });
   const tellProgress = createBatch(clock.setTimer, PROGRESS_EVERY_MS, async () => options.progressChanged());

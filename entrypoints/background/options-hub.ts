@@ -24,6 +24,8 @@ export type OptionsHubDeps = {
   progress(): Progress;
   forget(): Promise<void>;
   diagnose(): Promise<Diagnosis>;
+  /** Stores preferences that a page did not come to store. */
+  save(part: Readonly<Record<string, unknown>>): void;
   /** Other relays are watched now than before. */
   watchChanged(): void;
 };
@@ -53,6 +55,7 @@ export function createOptionsHub(deps: OptionsHubDeps): OptionsHub {
     let leave: (() => void)[] = [];
     let fresh: LoggedEvent[] = [];
     let lastProgress = '';
+    let unsaved: Readonly<Record<string, unknown>> = {};
     const page: OpenPage = { relayId: undefined, look, tellProgress };
     const tellEvents = createCoalescer(deps.clock, () => {
       const events = fresh.slice(-MAX_EVENTS);
@@ -102,7 +105,7 @@ export function createOptionsHub(deps: OptionsHubDeps): OptionsHub {
       tell({ type: 'progress', ...progress });
     }
 
-    async function act(message: FromOptions): Promise<void> {
+    async function act(message: Exclude<FromOptions, { type: 'unsaved' }>): Promise<void> {
       switch (message.type) {
         case 'watch':
           page.relayId = message.relayId;
@@ -120,11 +123,15 @@ export function createOptionsHub(deps: OptionsHubDeps): OptionsHub {
     port.onClosed(() => {
       isOpen = false;
       leaveRoom();
+      if (Object.keys(unsaved).length > 0) deps.save(unsaved);
       if (pages.delete(page) && page.relayId !== undefined) deps.watchChanged();
     });
     port.onMessage((raw) => {
       const message = v.safeParse(fromOptions, raw);
-      if (message.success) void deps.ready.then(() => (isOpen ? act(message.output) : undefined));
+      if (!message.success) return;
+      const { output } = message;
+      if (output.type === 'unsaved') unsaved = output.part;
+      else void deps.ready.then(() => (isOpen ? act(output) : undefined));
     });
     void deps.ready.then(() => {
       if (!isOpen) return;

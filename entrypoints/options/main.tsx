@@ -2,6 +2,7 @@
 import { effect, signal } from '@preact/signals';
 import { render } from 'preact';
 import { createBackupModel } from '../../components/options/backup-model.ts';
+import { entrustUnsaved } from '../../components/options/entrust-unsaved.ts';
 import { createHopRun } from '../../components/options/hop-run.ts';
 import { createInspectorModel } from '../../components/options/inspector-model.ts';
 import { createKeywordList } from '../../components/options/keyword-list.ts';
@@ -73,12 +74,12 @@ onStorageChanged((keys) => {
 document.addEventListener('visibilitychange', () => {
   if (document.visibilityState === 'hidden') void editor.flush();
 });
-addEventListener('pagehide', () => editor.leave());
 effect(() => {
   document.documentElement.dataset['theme'] = editor.shown.value.theme;
 });
 
 const openLine = createOpenLine({ connect: () => connectPort(OPTIONS_PORT), setTimer });
+entrustUnsaved(editor, openLine);
 
 const desk: OptionsDesk = {
   settings,

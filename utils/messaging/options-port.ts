@@ -42,6 +42,8 @@ export const fromOptions = v.variant('type', [
   v.object({ type: v.literal('watch'), relayId: v.optional(v.string()) }),
   /** Forget every call, note, event and view now. */
   v.object({ type: v.literal('forget') }),
+  /** Preferences that are not stored yet: where this port closes first, the background stores what was said last. */
+  v.object({ type: v.literal('unsaved'), part: v.record(v.string(), v.unknown()) }),
   /** Answered by `diagnosis`. */
   v.object({ type: v.literal('diagnose') }),
 ]);

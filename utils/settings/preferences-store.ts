@@ -1,6 +1,6 @@
 /** Reads and changes the preferences; several pages may change them, each its own part. */
 import type { Area } from '../storage/area.ts';
-import { decodePolicy, isLocked, type Policy, policyKeys, withPolicy } from './policy.ts';
+import { isLocked, type Policy, policyKeys, withPolicy } from './policy.ts';
 import { decodePreferences, type Preferences } from './preferences.ts';
 
 export type PreferencesStore = {
@@ -11,8 +11,6 @@ export type PreferencesStore = {
    * they cannot be stored.
    */
   change(part: Partial<Preferences>): Promise<void>;
-  /** The same in one step, over what was last read here: for a page that has no time to wait for an answer. */
-  changeAtOnce(part: Partial<Preferences>): Promise<void>;
   /** Forgets all that was chosen; what the policy gives stays. */
   reset(): Promise<void>;
 };
@@ -24,22 +22,19 @@ export const preferencesKeys: readonly string[] = [PREFERENCES_KEY, ...policyKey
 
 export function createPreferencesStore(area: Area, readPolicy: () => Promise<Policy>): PreferencesStore {
   let last: Promise<unknown> = Promise.resolve();
-  let known: { stored: unknown; policy: Policy } = { stored: undefined, policy: decodePolicy(undefined) };
 
-  async function readAll(): Promise<typeof known> {
+  async function readAll(): Promise<{ stored: unknown; policy: Policy }> {
     const [stored, policy] = await Promise.all([area.read([PREFERENCES_KEY]), readPolicy()]);
-    known = { stored: stored[PREFERENCES_KEY], policy };
-    return known;
+    return { stored: stored[PREFERENCES_KEY], policy };
   }
 
-  async function write({ stored, policy }: typeof known, part: Partial<Preferences>): Promise<void> {
+  async function change(part: Partial<Preferences>): Promise<void> {
+    const { stored, policy } = await readAll();
     const free = Object.entries(part).filter(([key]) => !isLocked(policy, key));
     if (free.length === 0) return;
     // What this version does not understand may be a newer one's, and stays.
     const others = typeof stored === 'object' ? stored : {};
-    const written = { ...others, ...Object.fromEntries(free) };
-    await area.write({ [PREFERENCES_KEY]: written });
-    known = { stored: written, policy };
+    await area.write({ [PREFERENCES_KEY]: { ...others, ...Object.fromEntries(free) } });
   }
 
   /** One change after another; one that failed is told to whoever asked for it, and holds up nobody. */
@@ -54,8 +49,7 @@ export function createPreferencesStore(area: Area, readPolicy: () => Promise<Pol
       const { stored, policy } = await readAll();
       return decodePreferences(withPolicy(stored, policy));
     },
-    change: (part) => queue(async () => write(await readAll(), part)),
-    changeAtOnce: (part) => write(known, part),
+    change: (part) => queue(() => change(part)),
     reset: () => queue(() => area.remove([PREFERENCES_KEY])),
   };
 }

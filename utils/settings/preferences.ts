@@ -122,6 +122,12 @@ export function decodePreferences(stored: unknown): Preferences {
   return parsed.success ? parsed.output : v.parse(preferencesSchema, {});
 }
 
+/** Some preferences from a message: what is missing stays missing. */
+export function decodeSomePreferences(some: Readonly<Record<string, unknown>>): Partial<Preferences> {
+  const given = Object.entries(decodePreferences(some)).filter(([key]) => Object.hasOwn(some, key));
+  return Object.fromEntries(given);
+}
+
 function defaultRedaction() {
   return { cards: true, nationalIds: false, emails: false, phones: false, onScreen: false, patterns: [] };
 }

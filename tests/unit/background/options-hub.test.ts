@@ -32,6 +32,7 @@ function setUp() {
     progress: () => world.progress,
     forget: async () => void done.push('forget'),
     diagnose: async () => diagnosis,
+    save: (part) => void done.push(`saved ${JSON.stringify(part)}`),
     watchChanged: () => done.push(`watched ${[...hub.watched()].join()}`),
   });
 
@@ -221,5 +222,26 @@ describe('every page', () => {
     becomeReady();
     await settle();
     expect(page.told.map(({ type }) => type)).toEqual(['progress', 'watched', 'events']);
+  });
+});
+
+describe('preferences a page has not stored', () => {
+  test('are stored as it said last where it is closed first, also before anything is known', async () => {
+    const { open, done } = setUp();
+    const page = open();
+    await page.say({ type: 'unsaved', part: { side: 'right' } });
+    await page.say({ type: 'unsaved', part: { side: 'left', width: 400 } });
+    expect(done).toEqual([]);
+    page.leave();
+    expect(done).toEqual(['saved {"side":"left","width":400}']);
+  });
+
+  test('are left alone once it has stored them', async () => {
+    const { open, done } = setUp();
+    const page = open();
+    await page.say({ type: 'unsaved', part: { side: 'left' } });
+    await page.say({ type: 'unsaved', part: {} });
+    page.leave();
+    expect(done).toEqual([]);
   });
 });

@@ -57,36 +57,27 @@ describe('the preferences on the page', () => {
     expect(write).toHaveBeenCalledTimes(1);
   });
 
-  test('leaving the page stores in one step, and only what is not stored', async () => {
-    const { editor, area, write } = setUp({ stored: { side: 'left', zoom: 2 } });
-    await editor.refresh();
-    editor.leave();
-    expect(write).not.toHaveBeenCalled();
-    const read = vi.spyOn(area, 'read');
+  test('what is not stored yet can be told at any time, until it is stored', async () => {
+    const { editor } = setUp({ stored: { side: 'left' } });
+    expect(editor.unsaved.value).toEqual({});
     editor.type(named('Refunds'));
-    editor.leave();
-    expect(read).not.toHaveBeenCalled();
-    expect(write).toHaveBeenCalledExactlyOnceWith({
-      [PREFERENCES_KEY]: { side: 'left', zoom: 2, ...named('Refunds') },
-    });
+    expect(editor.unsaved.value).toEqual(named('Refunds'));
+    await editor.flush();
+    expect(editor.unsaved.value).toEqual({});
+  });
+
+  test('what cannot be stored stays unsaved, and what another page stores is not taken for it', async () => {
+    const { area, editor, elsewhere } = setUp();
+    await elsewhere.change({ side: 'left' });
+    vi.spyOn(area, 'write').mockRejectedValue(new Error('full'));
+    editor.edit({ theme: 'dark' });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(editor.saving.value).toBe('failed');
+    expect(editor.unsaved.value).toEqual({ theme: 'dark' });
   });
 });
 
 describe('under a policy', () => {
-  test('leaving the page keeps nothing of what only the policy gives, nor what is locked', async () => {
-    const { editor, write } = setUp({
-      policy: { defaults: { side: 'left' }, locked: { theme: 'dark' } },
-      stored: { theme: 'light' },
-    });
-    await editor.refresh();
-    expect(editor.shown.value).toMatchObject({ theme: 'dark', side: 'left' });
-    editor.type({ ...named('Refunds'), theme: 'system' });
-    editor.leave();
-    expect(write).toHaveBeenCalledExactlyOnceWith({
-      [PREFERENCES_KEY]: { theme: 'light', ...named('Refunds') },
-    });
-  });
-
   test('a choice of what was locked meanwhile is not taken, and what holds is shown', async () => {
     const { editor, managed, stored } = setUp();
     managed.policy = { locked: { theme: 'dark' } };

@@ -143,14 +143,3 @@ describe('a policy', () => {
     expect(await store.read()).toEqual({ ...defaults, side: 'left' });
   });
 });
-
-test('a change at once is laid over what was last read, without reading again', async () => {
-  const { area, store } = setUp({ theme: 'dark', zoom: 2 });
-  await store.read();
-  await store.change({ width: 400 });
-  const read = area.read;
-  area.read = () => Promise.reject(new Error('no time'));
-  await store.changeAtOnce({ side: 'left' });
-  area.read = read;
-  expect(area.values.get(PREFERENCES_KEY)).toEqual({ theme: 'dark', zoom: 2, width: 400, side: 'left' });
-});

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   decodePreferences,
+  decodeSomePreferences,
   type KeywordProfile,
   MAX_LABEL_LENGTH,
   MAX_PROFILE_NAME_LENGTH,
@@ -126,6 +127,14 @@ describe('preferences', () => {
       }),
     );
   });
+});
+
+test('some preferences stay some, each read as all of them are', () => {
+  expect(decodeSomePreferences({ side: 'left', theme: 'pink', stranger: 1 })).toEqual({
+    side: 'left',
+    theme: 'system',
+  });
+  expect(decodeSomePreferences({})).toEqual({});
 });
 
 describe('the width', () => {
