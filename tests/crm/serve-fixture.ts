@@ -5,10 +5,14 @@ import type { HTTPRequest, Page } from 'puppeteer-core';
 export async function serveFixture(page: Page, address: string, html: string): Promise<() => Promise<void>> {
   const { origin } = new URL(address);
   const answer = (request: HTTPRequest) => {
-    if (request.isNavigationRequest() && request.url().startsWith(`${origin}/`)) {
-      return void request.respond({ contentType: 'text/html; charset=utf-8', body: html });
-    }
-    return void (request.url().startsWith('http') ? request.abort() : request.continue());
+    const isOurs = request.isNavigationRequest() && request.url().startsWith(`${origin}/`);
+    const answered = isOurs
+      ? request.respond({ contentType: 'text/html; charset=utf-8', body: html })
+      : request.url().startsWith('http')
+        ? request.abort()
+        : request.continue();
+    // A request may go with its page before it is answered. One that stays unanswered shows: nothing loads.
+    answered.catch(() => {});
   };
   page.on('request', answer);
   await page.setRequestInterception(true);
