@@ -1,4 +1,4 @@
-/** Puts the note into the ticket: says where it goes before the click, asks where it may be a mistake. */
+/** Puts the note into the ticket: says where it goes before the click, asks where it may be the wrong ticket. */
 import type { JSX } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { words } from '../../utils/browser/runtime.ts';
@@ -59,7 +59,7 @@ export function InsertQuestion({
   if (state.name !== 'asking' && state.name !== 'refused') return null;
   const [question, more] =
     state.name === 'asking'
-      ? [words(state.doubt), words('insertOtherWhere', targetName(state.target, page))]
+      ? [words('insertOther'), words('insertOtherWhere', targetName(state.target, page))]
       : [words(state.reason), words('insertCopyThen', pasteKeys)];
   return (
     <div

@@ -2,7 +2,7 @@
  * Putting text into the editor that was named. One insertion at a time:
  *
  *     idle ──insert──▶ running ──the page's answer, or none in time──▶ idle, or refused
- *       └──insert, and it may be a mistake──▶ asking ──confirm──▶ running
+ *       └──insert, and the page shows no number of the call──▶ asking ──confirm──▶ running
  *
  * What the page's editor does not take goes to the clipboard instead; where the browser forbids that now, it is
  * `refused` and waits for a click that copies.
@@ -18,8 +18,8 @@ import type { Match } from './choose-call.ts';
 
 type InsertionState =
   | { name: 'idle' }
-  /** The agent says whether it goes there all the same; `doubt` says what speaks against it. */
-  | { name: 'asking'; written: Written; target: InsertTarget; doubt: MessageKey }
+  /** The call's numbers are not on this page: the agent says whether it goes there all the same. */
+  | { name: 'asking'; written: Written; target: InsertTarget }
   | { name: 'running'; written: Written; target: InsertTarget; request: string }
   /** Neither inserted nor copied; `reason` says why not inserted. */
   | { name: 'refused'; written: Written; reason: MessageKey };
@@ -29,7 +29,7 @@ export type Insertion = {
   state: ReadonlySignal<InsertionState>;
   /** Does nothing while another one runs. */
   insert(written: Written): void;
-  /** Inserts all the same. */
+  /** Inserts although the page shows another record. */
   confirm(): void;
   /** Lets go of what is asked or was refused. */
   cancel(): void;
@@ -68,8 +68,6 @@ export function createInsertion(deps: InsertionDeps): Insertion {
   const { match, say, copy, notify, pasteKeys, newId, setTimer } = deps;
   const target = signal<InsertTarget>();
   const state = signal<InsertionState>({ name: 'idle' });
-  /** What was inserted last. */
-  let last: { text: string; targetId: string } | undefined;
 
   function insert(written: Written): void {
     if (state.peek().name === 'running') return;
@@ -77,16 +75,8 @@ export function createInsertion(deps: InsertionDeps): Insertion {
     if (named === undefined) copyInstead(written, 'insertNoTarget');
     else if (named.reach === 'clipboard') copyInstead(written, 'insertNotReachable');
     else if (written.text.length > MAX_INSERT_LENGTH) copyInstead(written, 'insertTooLong');
-    else {
-      const doubt = doubtAbout(written, named);
-      if (doubt === undefined) run(written, named);
-      else state.value = { name: 'asking', written, target: named, doubt };
-    }
-  }
-
-  function doubtAbout({ text }: Written, { id }: InsertTarget): MessageKey | undefined {
-    if (match() === 'other') return 'insertOther';
-    return last?.text === text && last.targetId === id ? 'insertAgain' : undefined;
+    else if (match() === 'other') state.value = { name: 'asking', written, target: named };
+    else run(written, named);
   }
 
   function run(written: Written, named: InsertTarget): void {
@@ -103,8 +93,7 @@ export function createInsertion(deps: InsertionDeps): Insertion {
     if (running.name !== 'running' || running.request !== request) return;
     if (outcome !== 'inserted') return copyInstead(running.written, reasons[outcome]);
     state.value = { name: 'idle' };
-    const { id, label } = running.target;
-    last = { text: running.written.text, targetId: id };
+    const { label } = running.target;
     notify({ text: label === '' ? words('inserted') : words('insertedInto', label), tone: 'done' });
   }
 

@@ -188,15 +188,6 @@ describe('the note', () => {
     expect((await words()).length).toBe(4);
   });
 
-  test('asks before the same goes there once more', async () => {
-    const before = await page.$eval('textarea', ({ value }) => value);
-    await sidebar.click('[data-insert="direct"]');
-    await waitForWords(sidebar, 'The same text was already inserted there.');
-    await page.keyboard.press('Escape');
-    await sidebar.waitForSelector('[data-question]', { timeout: WAIT_MS, hidden: true });
-    expect(await page.$eval('textarea', ({ value }) => value)).toBe(before);
-  });
-
   /** An editor in a frame in a frame, in the place of the one that was put up before. */
   function putUpInFrames(name: string, isInShadow: boolean): Promise<void> {
     return page.evaluate(

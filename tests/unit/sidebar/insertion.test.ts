@@ -105,41 +105,6 @@ describe('an insertion', () => {
   });
 });
 
-describe('the same text into the same editor', () => {
-  test('asks first, and is inserted again where that is wanted', () => {
-    const { insertion, said, name, answer } = setUp();
-    insertion.insert(written);
-    answer('inserted');
-    insertion.insert(written);
-    expect(insertion.state.value).toMatchObject({ name: 'asking', doubt: 'insertAgain' });
-    expect(said.length).toBe(1);
-    insertion.confirm();
-    expect(said.length).toBe(2);
-    answer('inserted', 'r1');
-    expect(name()).toBe('idle');
-  });
-
-  test.each([
-    ['another text', { ...written, text: 'another note' }, reply],
-    ['another editor', written, { ...reply, id: 'e2' }],
-  ])('is not asked about for %s', (_, next, target) => {
-    const { insertion, said, answer } = setUp();
-    insertion.insert(written);
-    answer('inserted');
-    insertion.take({ type: 'target', target });
-    insertion.insert(next);
-    expect(said.length).toBe(2);
-  });
-
-  test('is not asked about where the first was not taken', () => {
-    const { insertion, said, answer } = setUp();
-    insertion.insert(written);
-    answer('not-taken');
-    insertion.insert(written);
-    expect(said.length).toBe(2);
-  });
-});
-
 describe('a call of another record', () => {
   test('asks first, and goes where it was asked for', () => {
     const { insertion, said, name } = setUp({ match: 'other' });
